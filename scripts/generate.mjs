@@ -1,0 +1,25 @@
+// Writes the generated sources and data of src/api from the descriptions of a real API server.
+//
+//   node scripts/generate.mjs [../shared/kubernetes]
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { discovery, tableColumns } from './generate/discovery.mjs'
+import { freshCluster } from './generate/fresh-cluster.mjs'
+import { compactSchema } from './generate/schema.mjs'
+import { typeScript } from './generate/types.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const from = path.resolve(process.argv[2] ?? path.join(root, '../shared/kubernetes'))
+const read = name => JSON.parse(readFileSync(path.join(from, name), 'utf8'))
+const write = (name, text) => writeFileSync(path.join(root, 'src/api', name), text)
+
+const schema = read('schema.json')
+const apiResources = read('api-resources.json')
+
+mkdirSync(path.join(root, 'src/api/generated'), { recursive: true })
+write('types.gen.ts', typeScript(schema))
+write('generated/schema.json', compactSchema(schema))
+write('generated/discovery.json', discovery(apiResources))
+write('generated/columns.json', tableColumns(apiResources))
+write('generated/fresh-cluster.json', freshCluster(read('fresh-cluster.json')))

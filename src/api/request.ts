@@ -1,0 +1,29 @@
+import type { KubeObject } from './object.ts'
+
+/** The waist of kubette: a request of the Kubernetes API, in this process or over HTTP. */
+export interface ApiRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** As in a URL: "/api/v1/namespaces/default/services/web/status". */
+  path: string
+  query?: Record<string, string | readonly string[]>
+  /** "application/json" when absent; for lists and gets also "application/json;as=Table;v=v1;g=meta.k8s.io". */
+  accept?: string
+  /** PATCH: the patch type, as "application/strategic-merge-patch+json". */
+  contentType?: string
+  body?: unknown
+  /** The client's name, from which the API server takes the field manager when none is given. */
+  userAgent?: string
+}
+
+export interface WatchEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR'
+  object: KubeObject
+}
+
+export interface ApiResponse {
+  code: number
+  body: unknown
+  warnings: readonly string[]
+  /** Instead of a body, for watches. Ends when the server ends it; `return()` closes it. */
+  watch?: AsyncIterableIterator<WatchEvent>
+}

@@ -1,0 +1,196 @@
+import { quote } from '../quote.ts'
+
+/**
+ * Paths into an object and the errors of its fields, with the API server's wording.
+ * The texts follow k8s.io/apimachinery/pkg/util/validation/field.
+ */
+
+export type FieldErrorType =
+  | 'Required'
+  | 'Invalid'
+  | 'NotSupported'
+  | 'Forbidden'
+  | 'Duplicate'
+  | 'NotFound'
+  | 'TooLong'
+  | 'TooShort'
+  | 'TooMany'
+  | 'TooFew'
+  | 'TypeInvalid'
+  | 'Internal'
+
+/** One error of one field. `reason` is what a Status' cause carries; `detail` is the text after the type's own words. */
+export interface FieldError {
+  type: FieldErrorType
+  field: string
+  value?: unknown
+  detail: string
+}
+
+export type ErrorList = FieldError[]
+
+/** A path to a field: `path('spec').child('ports').index(0).child('name')` prints as spec.ports[0].name. */
+export class FieldPath {
+  constructor(private readonly text: string) {}
+  child(...names: string[]): FieldPath {
+    return new FieldPath([this.text, ...names].filter(n => n !== '').join('.'))
+  }
+  index(i: number): FieldPath {
+    return new FieldPath(`${this.text}[${i}]`)
+  }
+  key(k: string): FieldPath {
+    return new FieldPath(`${this.text}[${k}]`)
+  }
+  toString(): string {
+    return this.text
+  }
+}
+
+/** Starts a path at the top of an object. */
+export function path(...names: string[]): FieldPath {
+  return new FieldPath(names.join('.'))
+}
+
+type At = FieldPath | string
+
+export const required = (at: At, detail = ''): FieldError => ({ type: 'Required', field: String(at), detail })
+export const invalid = (at: At, value: unknown, detail: string): FieldError => ({
+  type: 'Invalid',
+  field: String(at),
+  value,
+  detail,
+})
+export const typeInvalid = (at: At, value: unknown, detail: string): FieldError => ({
+  type: 'TypeInvalid',
+  field: String(at),
+  value,
+  detail,
+})
+/**
+ * `supported` are the allowed values. Kubernetes mostly lists a sorted set of them; where it keeps its own order
+ * (NetworkPolicy's protocols, PriorityClass' preemption policies), ask for 'given'.
+ */
+export const notSupported = (
+  at: At,
+  value: unknown,
+  supported: readonly string[],
+  order: 'sorted' | 'given' = 'sorted',
+): FieldError => ({
+  type: 'NotSupported',
+  field: String(at),
+  value,
+  detail: supported.length
+    ? `supported values: ${(order === 'sorted' ? [...supported].sort() : supported).map(quote).join(', ')}`
+    : '',
+})
+export const forbidden = (at: At, detail: string): FieldError => ({ type: 'Forbidden', field: String(at), detail })
+export const duplicate = (at: At, value: unknown): FieldError => ({
+  type: 'Duplicate',
+  field: String(at),
+  value,
+  detail: '',
+})
+export const notFound = (at: At, value: unknown): FieldError => ({
+  type: 'NotFound',
+  field: String(at),
+  value,
+  detail: '',
+})
+/** A string or list longer than `max` bytes; the value itself is not printed. A negative `max` leaves the limit out. */
+export const tooLong = (at: At, max: number): FieldError => ({
+  type: 'TooLong',
+  field: String(at),
+  detail: max >= 0 ? `may not be more than ${counted(max, 'byte')}` : 'value is too long',
+})
+/** As tooLong, for limits that count characters. */
+export const tooLongCharacters = (at: At, max: number): FieldError => ({
+  type: 'TooLong',
+  field: String(at),
+  detail: max >= 0 ? `may not be more than ${counted(max, 'character')}` : 'value is too long',
+})
+/** A string shorter than `min` characters. */
+export const tooShort = (at: At, min: number): FieldError => ({
+  type: 'TooShort',
+  field: String(at),
+  detail: `must be at least ${counted(min, 'character')}`,
+})
+export const tooMany = (at: At, actual: number, max: number): FieldError => ({
+  type: 'TooMany',
+  field: String(at),
+  value: actual,
+  detail: `must have at most ${counted(max, 'item')}`,
+})
+export const tooFew = (at: At, actual: number, min: number): FieldError => ({
+  type: 'TooFew',
+  field: String(at),
+  value: actual,
+  detail: `must have at least ${counted(min, 'item')}`,
+})
+export const internal = (at: At, detail: string): FieldError => ({ type: 'Internal', field: String(at), detail })
+
+function counted(n: number, unit: string): string {
+  return `${n} ${unit}${n === 1 ? '' : 's'}`
+}
+
+const WORDS: Record<FieldErrorType, string> = {
+  Required: 'Required value',
+  Invalid: 'Invalid value',
+  TypeInvalid: 'Invalid value',
+  NotSupported: 'Unsupported value',
+  Forbidden: 'Forbidden',
+  Duplicate: 'Duplicate value',
+  NotFound: 'Not found',
+  TooLong: 'Too long',
+  TooShort: 'Too short',
+  TooMany: 'Too many',
+  TooFew: 'Too few',
+  Internal: 'Internal error',
+}
+
+/** What a Status' details.causes[].reason says for each type. */
+export const CAUSE_REASON: Record<FieldErrorType, string> = {
+  Required: 'FieldValueRequired',
+  Invalid: 'FieldValueInvalid',
+  TypeInvalid: 'FieldValueTypeInvalid',
+  NotSupported: 'FieldValueNotSupported',
+  Forbidden: 'FieldValueForbidden',
+  Duplicate: 'FieldValueDuplicate',
+  NotFound: 'FieldValueNotFound',
+  TooLong: 'FieldValueTooLong',
+  TooShort: 'FieldValueTooShort',
+  TooMany: 'FieldValueTooMany',
+  TooFew: 'FieldValueTooFew',
+  Internal: 'InternalError',
+}
+
+const VALUELESS = new Set<FieldErrorType>(['Required', 'Forbidden', 'TooLong', 'TooShort', 'Internal'])
+
+const HTML_ESCAPES = /[<>&\u2028\u2029]/g
+
+/** A string as Go's %q prints it, anything else as encoding/json does, which escapes what HTML would read as markup. */
+function printValue(value: unknown): string {
+  if (typeof value === 'string') return quote(value)
+  if (value === undefined) return 'null'
+  return JSON.stringify(value).replace(HTML_ESCAPES, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+/** The error without its field: `Invalid value: "x": must be …`. */
+export function errorBody(e: FieldError): string {
+  const words = WORDS[e.type]
+  const shown = VALUELESS.has(e.type) ? words : `${words}: ${printValue(e.value)}`
+  return e.detail === '' ? shown : `${shown}: ${e.detail}`
+}
+
+/** The whole error: `spec.ports[0].port: Invalid value: 0: must be …`. */
+export function errorText(e: FieldError): string {
+  return `${e.field}: ${errorBody(e)}`
+}
+
+/**
+ * The errors as one text, each wording once: the error itself when there is one, a list in brackets when there are
+ * several (field.ErrorList's ToAggregate).
+ */
+export function aggregateText(errors: ErrorList): string {
+  const texts = [...new Set(errors.map(errorText))]
+  return texts.length === 1 ? (texts[0] as string) : `[${texts.join(', ')}]`
+}

@@ -1,0 +1,67 @@
+import { groupVersion, type KubeObject } from '../api/object.ts'
+import type { ApiRequest, ApiResponse } from '../api/request.ts'
+import { genericNotFound } from '../apimachinery/status.ts'
+import type { Kind } from '../kinds/kind.ts'
+import { type KindRegistry, resourceId } from '../kinds/registry.ts'
+import { queryText } from './answer.ts'
+import { getStored, requireNamespace } from './registry/get.ts'
+import { listStored } from './registry/list.ts'
+import type { Environment } from './registry/request-context.ts'
+import { type RequestInfo, requestInfo } from './request-info.ts'
+import { type IncludeObject, toTable } from './table.ts'
+import { VERSION } from './version.ts'
+
+/** Whether a request is answered by `read`: it changes nothing and is about an object or a collection, not a part of one. */
+export function isPlainRead(request: ApiRequest): boolean {
+  return request.method === 'GET' && requestInfo(request.path).subresource === ''
+}
+
+/** Answers GETs of objects, collections and the version. Throws StatusError. */
+export async function read(environment: Environment, request: ApiRequest): Promise<ApiResponse> {
+  const info = requestInfo(request.path)
+  if (!info.isResource) {
+    if (request.path === '/version') return { code: 200, body: VERSION, warnings: [] }
+    throw genericNotFound()
+  }
+  await environment.kinds.load([resourceId(info.group, info.resource)])
+  const kind = kindOf(environment.kinds, info)
+  const body = info.name === '' ? readCollection(environment, kind, info, request) : readOne(environment, kind, info, request)
+  return { code: 200, body, warnings: kind.deprecationWarning ? [kind.deprecationWarning] : [] }
+}
+
+/** The kind that a path names. Throws NotFound for a path that no kind answers to. */
+export function kindOf(kinds: KindRegistry, info: RequestInfo): Kind {
+  const kind = kinds.get(resourceId(info.group, info.resource))
+  if (!kind || kind.version !== info.version) throw genericNotFound()
+  return kind
+}
+
+function readOne(environment: Environment, kind: Kind, info: RequestInfo, request: ApiRequest): object {
+  requireNamespace(environment, info.namespace)
+  const object = getStored(environment, kind, info.namespace, info.name)
+  return asTable(environment, kind, [object], request) ?? object
+}
+
+function readCollection(environment: Environment, kind: Kind, info: RequestInfo, request: ApiRequest): object {
+  const objects = listStored(environment, kind, info.namespace, {
+    labelSelector: queryText(request, 'labelSelector'),
+    fieldSelector: queryText(request, 'fieldSelector'),
+  })
+  return asTable(environment, kind, objects, request) ?? listOf(kind, objects, environment.store.revision)
+}
+
+function asTable(environment: Environment, kind: Kind, objects: KubeObject[], request: ApiRequest): object | undefined {
+  if (!request.accept?.includes('as=Table')) return undefined
+  const include = (queryText(request, 'includeObject') || 'Metadata') as IncludeObject
+  return toTable(kind, objects, include, environment.clock.now(), String(environment.store.revision))
+}
+
+/** A collection as the API answers it: "ServiceList". */
+export function listOf(kind: Kind, items: readonly KubeObject[], revision: number): object {
+  return {
+    kind: `${kind.kind}List`,
+    apiVersion: groupVersion(kind.group, kind.version),
+    metadata: { resourceVersion: String(revision) },
+    items,
+  }
+}

@@ -1,0 +1,26 @@
+import { groupVersion, type KubeObject } from '../../api/object.ts'
+import { badRequest } from '../../apimachinery/status.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import { decode } from '../../schema/decode.ts'
+import type { RequestContext } from './request-context.ts'
+
+/**
+ * Turns a request's body into an object of a kind that belongs to the request alone. Unknown and duplicate fields are refused, warned of
+ * or dropped as the request asks. Objects of our own controllers are only copied as deep as hooks may change them.
+ */
+export function decodeBody(kind: Kind, body: unknown, context: RequestContext): KubeObject {
+  const apiVersion = groupVersion(kind.group, kind.version)
+  if (context.options.trusted) return { ...ownCopy(body as KubeObject), apiVersion, kind: kind.kind }
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw badRequest('the body of the request must be an object')
+  const { object, warnings } = decode(body, kind, { validation: context.options.fieldValidation })
+  for (const warning of warnings) context.warn(warning)
+  object.apiVersion = apiVersion
+  object.kind = kind.kind
+  object.metadata ??= {}
+  return object
+}
+
+function ownCopy(object: KubeObject): KubeObject {
+  return { ...structuredClone(object) }
+}

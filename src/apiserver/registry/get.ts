@@ -1,0 +1,21 @@
+import type { KubeObject } from '../../api/object.ts'
+import { notFound } from '../../apimachinery/status.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import { keyOf } from './keys.ts'
+import type { Environment } from './request-context.ts'
+
+/**
+ * The stored object. Throws NotFound; for a namespace that does not exist it is the namespace that is not found
+ * (`kubectl get pod x -n typo`), as v1.36 answers a GET.
+ */
+export function getStored(environment: Environment, kind: Kind, namespace: string, name: string): KubeObject {
+  const object = environment.store.get(keyOf(kind, namespace, name))
+  if (object) return object
+  throw notFound({ group: kind.group, resource: kind.resource }, name)
+}
+
+/** Throws NotFound where a namespace does not exist. */
+export function requireNamespace(environment: Environment, namespace: string): void {
+  if (namespace !== '' && environment.store.get(`/registry/namespaces/${namespace}`) === undefined)
+    throw notFound({ group: '', resource: 'namespaces' }, namespace)
+}

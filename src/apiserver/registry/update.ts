@@ -1,0 +1,107 @@
+import type { KubeObject } from '../../api/object.ts'
+import { equal } from '../../apimachinery/equality.ts'
+import { conflict, invalidObject } from '../../apimachinery/status.ts'
+import { path } from '../../apimachinery/validation/field.ts'
+import { validateObjectMetaUpdate } from '../../apimachinery/validation/object-meta.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import { managedFieldsOfUpdate } from '../../schema/managed-fields/update.ts'
+import type { Admission } from './admit.ts'
+import { removeObject } from './delete.ts'
+import { keyOfObject } from './keys.ts'
+import type { RequestContext } from './request-context.ts'
+
+/** Which endpoint an update comes through. */
+export type UpdateTarget = 'object' | 'status'
+
+/**
+ * Replaces a stored object: what PUT, and PATCH once the patch is applied, do. `object` is the request's own copy.
+ * Returns what is stored then; when nothing changed nothing is written. Throws StatusError.
+ */
+export function updateObject(
+  kind: Kind,
+  object: KubeObject,
+  old: KubeObject,
+  target: UpdateTarget,
+  context: RequestContext,
+  admission: Admission,
+): KubeObject {
+  const metadata = object.metadata
+  checkPreconditions(kind, object, old)
+  kind.setDefaults?.(object)
+  const attributes = {
+    verb: 'update' as const,
+    kind,
+    namespace: old.metadata.namespace ?? '',
+    name: old.metadata.name!,
+    subresource: target === 'status' ? 'status' : '',
+    object,
+    old,
+  }
+  admission.admit(attributes, context)
+  if (target === 'object') kind.beginUpdate?.(object, old, context)
+
+  keep(metadata, old.metadata, 'generation')
+  if (target === 'status') kind.status!.prepareForUpdate(object, old, context)
+  else kind.prepareForUpdate?.(object, old, context)
+  metadata.uid ||= old.metadata.uid
+  keep(metadata, old.metadata, 'creationTimestamp')
+  if (old.metadata.deletionTimestamp !== undefined) keep(metadata, old.metadata, 'deletionTimestamp')
+  if (old.metadata.deletionGracePeriodSeconds !== undefined) keep(metadata, old.metadata, 'deletionGracePeriodSeconds')
+  delete metadata.selfLink
+  metadata.resourceVersion = old.metadata.resourceVersion
+
+  const errors = [
+    ...validateObjectMetaUpdate(metadata, old.metadata, path('metadata')),
+    ...(target === 'status'
+      ? kind.status!.validateUpdate(object, old, context)
+      : kind.validateUpdate(object, old, context)),
+  ]
+  if (errors.length) throw invalidObject(kind.kind, kind.group, old.metadata.name!, errors)
+  if (target === 'object') for (const warning of kind.warnings?.(object, old) ?? []) context.warn(warning)
+  admission.validate(attributes, context)
+
+  metadata.managedFields = old.metadata.managedFields
+  if (equal(object, old)) return old
+  const managedFields = managedFieldsOfUpdate(
+    object,
+    old,
+    context.options.fieldManager,
+    target === 'status' ? 'status' : '',
+    context.clock.now(),
+  )
+  if (managedFields.length) metadata.managedFields = managedFields
+  else delete metadata.managedFields
+  if (context.dryRun) return object
+  if (goesNow(kind, object)) return removeObject(kind, object, context)
+  return context.environment.store.put(keyOfObject(kind, object), object)
+}
+
+/** Optimistic locking: what the client says it has seen must be what is there. */
+function checkPreconditions(kind: Kind, object: KubeObject, old: KubeObject): void {
+  const { resourceVersion, uid } = object.metadata
+  if (uid && uid !== old.metadata.uid)
+    throw conflict(
+      kind,
+      old.metadata.name!,
+      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+    )
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion)
+    throw conflict(
+      kind,
+      old.metadata.name!,
+      'the object has been modified; please apply your changes to the latest version and try again',
+    )
+}
+
+/** An object that is being deleted goes with the last thing that held it back. */
+function goesNow(kind: Kind, object: KubeObject): boolean {
+  const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata
+  return (
+    deletionTimestamp !== undefined && !deletionGracePeriodSeconds && !finalizers?.length && !kind.hasFinalizers?.(object)
+  )
+}
+
+function keep<K extends keyof KubeObject['metadata']>(to: KubeObject['metadata'], from: KubeObject['metadata'], field: K) {
+  if (from[field] === undefined) delete to[field]
+  else to[field] = from[field]
+}

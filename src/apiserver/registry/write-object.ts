@@ -1,0 +1,59 @@
+import type { KubeObject } from '../../api/object.ts'
+import type { ApiRequest } from '../../api/request.ts'
+import { badRequest, methodNotSupported, notFound, StatusError } from '../../apimachinery/status.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import type { RequestInfo } from '../request-info.ts'
+import type { Admission } from './admit.ts'
+import { createObject, takeNamespace } from './create.ts'
+import { decodeBody } from './decode-body.ts'
+import { getStored, requireNamespace } from './get.ts'
+import { keyOf } from './keys.ts'
+import { APPLY_PATCH, patched } from './patch.ts'
+import type { RequestContext } from './request-context.ts'
+import { type UpdateTarget, updateObject } from './update.ts'
+
+/** PUT and PATCH of an object or its status. Throws StatusError. */
+export function applyUpdate(
+  kind: Kind,
+  info: RequestInfo,
+  request: ApiRequest,
+  target: UpdateTarget,
+  context: RequestContext,
+  admission: Admission,
+): { code: number; body: KubeObject } {
+  if (target === 'status' && !kind.status) throw methodNotSupported(kind, request.method.toLowerCase())
+  const { environment } = context
+  const stored = environment.store.get(keyOf(kind, info.namespace, info.name))
+  if (request.method === 'PUT') {
+    const object = decodeBody(kind, request.body, context)
+    takeNamespace(kind, object, info.namespace)
+    requireSameName(object, info.name)
+    if (!stored) return missing(kind, info, target, request.body, context, admission)
+    return { code: 200, body: updateObject(kind, object, stored, target, context, admission) }
+  }
+  if (request.contentType === APPLY_PATCH) throw new StatusError(415, 'UnsupportedMediaType', 'server-side apply')
+  requireNamespace(environment, info.namespace)
+  const old = stored ?? getStored(environment, kind, info.namespace, info.name)
+  const object = decodeBody(kind, patched(kind, old, request.contentType ?? '', request.body), context)
+  requireSameName(object, info.name)
+  return { code: 200, body: updateObject(kind, object, old, target, context, admission) }
+}
+
+function missing(
+  kind: Kind,
+  info: RequestInfo,
+  target: UpdateTarget,
+  body: unknown,
+  context: RequestContext,
+  admission: Admission,
+): { code: number; body: KubeObject } {
+  if (target === 'status' || !kind.allowCreateOnUpdate) throw notFound(kind, info.name)
+  return { code: 201, body: createObject(kind, info.namespace, body, context, admission) }
+}
+
+function requireSameName(object: KubeObject, name: string): void {
+  const own = object.metadata.name ?? ''
+  if (own === '') object.metadata.name = name
+  else if (own !== name)
+    throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`)
+}

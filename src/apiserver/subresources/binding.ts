@@ -1,0 +1,35 @@
+import type { Binding, Pod, PodCondition } from '../../api/types.gen.ts'
+import { formatTime } from '../../apimachinery/clock.ts'
+import { badRequest, conflict } from '../../apimachinery/status.ts'
+import { getStored, requireNamespace } from '../registry/get.ts'
+import { keyOfObject } from '../registry/keys.ts'
+import type { SubresourceHandler } from './subresources.ts'
+
+/** POST pods/binding: gives a pod its node, once. */
+export const binding: SubresourceHandler = ({ request, info, kind, context }) => {
+  requireNamespace(context.environment, info.namespace)
+  const pod = getStored(context.environment, kind, info.namespace, info.name) as Pod
+  const node = (request.body as Binding | undefined)?.target?.name
+  if (!node) throw badRequest('target.name: Required value')
+  if (pod.metadata.deletionTimestamp) throw conflict(kind, info.name, `pod ${info.name} is being deleted, cannot be assigned to a host`)
+  if (pod.spec?.nodeName) throw conflict(kind, info.name, `pod ${info.name} is already assigned to node "${pod.spec.nodeName}"`)
+  if (pod.spec?.schedulingGates?.length) throw conflict(kind, info.name, `pod ${info.name} has non-empty .spec.schedulingGates`)
+  const bound: Pod = {
+    ...pod,
+    spec: { ...pod.spec!, nodeName: node },
+    status: { ...pod.status, conditions: scheduled(pod, formatTime(context.clock.now())) },
+  }
+  context.environment.store.put(keyOfObject(kind, bound), bound)
+  return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } }
+}
+
+function scheduled(pod: Pod, now: string): PodCondition[] {
+  const condition: PodCondition = {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: now,
+    ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
+  } as PodCondition
+  return [...(pod.status?.conditions ?? []).filter(c => c.type !== 'PodScheduled'), condition]
+}

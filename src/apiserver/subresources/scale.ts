@@ -1,0 +1,58 @@
+import type { KubeObject } from '../../api/object.ts'
+import type { Scale } from '../../api/types.gen.ts'
+import { badRequest, conflict, invalidObject, methodNotSupported } from '../../apimachinery/status.ts'
+import { invalid } from '../../apimachinery/validation/field.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import { decode } from '../../schema/decode.ts'
+import { getStored, requireNamespace } from '../registry/get.ts'
+import { patched } from '../registry/patch.ts'
+import { updateObject } from '../registry/update.ts'
+import type { SubresourceHandler } from './subresources.ts'
+
+const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
+
+/** The Scale of anything that has replicas: reading it, and writing spec.replicas through it. */
+export const scale: SubresourceHandler = ({ request, info, kind, context, admission }) => {
+  requireNamespace(context.environment, info.namespace)
+  const old = getStored(context.environment, kind, info.namespace, info.name)
+  const current = scaleOf(kind, old)
+  if (request.method === 'GET') return { code: 200, body: current }
+  if (request.method !== 'PUT' && request.method !== 'PATCH') throw methodNotSupported(kind, request.method.toLowerCase())
+  const body =
+    request.method === 'PUT'
+      ? request.body
+      : patched({ ...kind, ...SCALE }, current, request.contentType ?? '', request.body)
+  const { object, warnings } = decode(body, SCALE, { validation: context.options.fieldValidation })
+  for (const warning of warnings) context.warn(warning)
+  const wanted = object as Scale
+  if ((wanted.metadata.name ?? info.name) !== info.name)
+    throw badRequest(`the name of the object (${wanted.metadata.name}) does not match the name on the URL (${info.name})`)
+  const replicas = wanted.spec?.replicas ?? 0
+  if (replicas < 0)
+    throw invalidObject('Scale', 'autoscaling', info.name, [
+      invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
+    ])
+  const version = wanted.metadata.resourceVersion
+  if (version && version !== old.metadata.resourceVersion)
+    throw conflict(
+      kind,
+      info.name,
+      'the object has been modified; please apply your changes to the latest version and try again',
+    )
+  const changed = kind.scale!.withReplicas(structuredClone(old), replicas)
+  return { code: 200, body: scaleOf(kind, updateObject(kind, changed, old, 'object', context, admission)) }
+}
+
+function scaleOf(kind: Kind, object: KubeObject): Scale {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata
+  const access = kind.scale!
+  const selector = access.selector(object)
+  const replicas = access.replicas(object)
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp } as Scale['metadata'],
+    spec: replicas === 0 ? {} : { replicas },
+    status: { replicas: access.statusReplicas(object), ...(selector ? { selector } : {}) },
+  }
+}

@@ -1,0 +1,36 @@
+import type { ApiRequest } from '../../api/request.ts'
+import type { Kind } from '../../kinds/kind.ts'
+import { resourceId } from '../../kinds/registry.ts'
+import type { Admission } from '../registry/admit.ts'
+import type { RequestContext } from '../registry/request-context.ts'
+import type { RequestInfo } from '../request-info.ts'
+import { binding } from './binding.ts'
+import { finalize } from './finalize.ts'
+import { scale } from './scale.ts'
+import { status } from './status.ts'
+
+export interface SubresourceRequest {
+  request: ApiRequest
+  info: RequestInfo
+  kind: Kind
+  context: RequestContext
+  admission: Admission
+}
+
+/** Answers a request to a subresource. Throws StatusError. */
+export type SubresourceHandler = (request: SubresourceRequest) => { code: number; body: object }
+
+const OF_ONE_RESOURCE: Record<string, SubresourceHandler> = {
+  'pods/binding': binding,
+  'namespaces/finalize': finalize,
+}
+
+export const subresources = {
+  /** The handler of a kind's subresource, or undefined where there is none. */
+  get(kind: Kind, name: string): SubresourceHandler | undefined {
+    if (name === 'status') return kind.status && status
+    if (name === 'scale') return kind.scale && scale
+    const id = `${resourceId(kind.group, kind.resource)}/${name}`
+    return Object.hasOwn(OF_ONE_RESOURCE, id) ? OF_ONE_RESOURCE[id] : undefined
+  },
+}

@@ -1,0 +1,24 @@
+import type { KubeObject } from '../../api/object.ts'
+import { toCompactJson } from '../printers/json.ts'
+
+/** The annotation in which apply keeps what it applied last. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
+
+/**
+ * An object with the annotation that says what it is: the object itself as one line of JSON, with an annotations field (an empty one where
+ * it has none), and without an earlier annotation of this kind.
+ */
+export function withLastApplied(object: KubeObject): KubeObject {
+  const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {}
+  const bare = { ...object, metadata: { ...object.metadata, annotations } }
+  return {
+    ...bare,
+    metadata: { ...bare.metadata, annotations: { ...annotations, [LAST_APPLIED]: `${toCompactJson(bare)}\n` } },
+  }
+}
+
+/** What was applied last; undefined for an object that apply does not know. */
+export function lastApplied(object: KubeObject): KubeObject | undefined {
+  const text = object.metadata.annotations?.[LAST_APPLIED]
+  return text === undefined ? undefined : (JSON.parse(text) as KubeObject)
+}

@@ -1,0 +1,45 @@
+import type { Flag } from './flags/flag.ts'
+import type { FlagValues } from './flags/values.ts'
+import type { Io } from './io.ts'
+import type { Session } from './session.ts'
+
+/** One call of a command: what was typed, and what it works with. */
+export interface Invocation {
+  /** The arguments that are not flags. */
+  args: readonly string[]
+  flags: FlagValues
+  /** How many arguments stood before `--`; -1 where there was none. */
+  dash: number
+  io: Io
+  session: Session
+}
+
+/** A command: a file in `commands/`. */
+export interface CommandDefinition {
+  /** As in "kubectl get": the words after the program's name. */
+  name: string
+  aliases?: readonly string[]
+  /** One line for the list of commands. */
+  summary: string
+  /** What stands after the name in its usage line: "(-f FILENAME | TYPE NAME) [options]". */
+  usage: string
+  /** Longer words about it, and examples, for its help. */
+  description?: string
+  examples?: string
+  flags?: readonly Flag[]
+  /** Its own flags end at the first argument (`kubectl exec`-like commands). */
+  run?(invocation: Invocation): Promise<void>
+  subcommands?: readonly CommandDefinition[]
+  hidden?: boolean
+}
+
+/** The entry of a command in the list of all: enough to find it and to show it, not to run it. */
+export interface CommandEntry {
+  name: string
+  aliases?: readonly string[]
+  summary: string
+  /** The heading below which help lists it. */
+  group: string
+  hidden?: boolean
+  load(): Promise<CommandDefinition>
+}

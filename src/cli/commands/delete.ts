@@ -1,0 +1,213 @@
+import { resourcePath } from '../../client/client.ts'
+import type { KubeObject } from '../../api/object.ts'
+import { StatusError } from '../../apimachinery/status.ts'
+import type { CommandDefinition, Invocation } from '../command.ts'
+import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery, dryRunSuffix } from '../dry-run.ts'
+import { CommandError, throwGathered, withSource } from '../errors.ts'
+import { boolFlag, durationFlag, intFlag, stringFlag } from '../flags/flag.ts'
+import type { FlagValues } from '../flags/values.ts'
+import type { Io } from '../io.ts'
+import {
+  allNamespacesFlag,
+  fieldSelectorFlag,
+  filenameFlags,
+  NothingSelected,
+  resolveTargets,
+  type Selection,
+  selectionOf,
+  selectorFlag,
+  type Targets,
+} from '../resource/builder.ts'
+import { type Info, nameOf } from '../resource/info.ts'
+import { listedInfos, matchesSelectors } from '../resource/listed.ts'
+import { waitForDeletion } from '../wait/deletion.ts'
+
+const FORCE_WARNING =
+  'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n'
+
+const NOTHING = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`
+
+/** kubectl's default for --timeout=0: a week. */
+const LONG = 7 * 24 * 3600 * 1000
+
+interface DeleteSettings {
+  dryRun: DryRun
+  propagation: 'Background' | 'Foreground' | 'Orphan'
+  /** Seconds; -1 leaves it to the object. */
+  grace: number
+  force: boolean
+  ignoreNotFound: boolean
+  wait: boolean
+  timeout: number
+  nameOnly: boolean
+}
+
+export const deleteCommand: CommandDefinition = {
+  name: 'delete',
+  summary: 'Delete objects by file, name or label',
+  usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [options]',
+  description: `Deletes objects and waits until they are gone. What belongs to a deleted object goes with it, unless --cascade=orphan.
+Pods get their grace period to end; --now shortens it to a second.`,
+  examples: `  # Delete what a file made
+  kubectl delete -f web.yaml
+
+  # Delete a pod and a service of the same name
+  kubectl delete pod,service web
+
+  # Delete everything with a label
+  kubectl delete pods,services -l app=web`,
+  flags: [
+    ...filenameFlags('delete'),
+    selectorFlag,
+    fieldSelectorFlag,
+    allNamespacesFlag,
+    boolFlag('all', 'All objects of the types'),
+    stringFlag('cascade', 'What happens to dependents: background, orphan or foreground', {
+      default: 'background',
+      bare: 'background',
+    }),
+    dryRunFlag,
+    boolFlag('force', 'Remove at once, without waiting for the end'),
+    intFlag('grace-period', 'Seconds that a pod gets to end; -1 is its own', { default: -1 }),
+    boolFlag('ignore-not-found', 'Say nothing of objects that are not there'),
+    boolFlag('now', 'The same as --grace-period=1'),
+    stringFlag('output', 'Output mode: name', { short: 'o' }),
+    durationFlag('timeout', 'How long to wait for each object to go; 0 is for ever'),
+    boolFlag('wait', 'Wait until the objects are gone', { default: true }),
+  ],
+  async run({ args, flags, io, session }: Invocation) {
+    const selection = selectionOf(args, flags)
+    const settings = readSettings(selection, flags, io)
+    let targets: Targets
+    try {
+      targets = await resolveTargets(selection, session, io, 'refuse')
+    } catch (error) {
+      throw error instanceof NothingSelected ? new CommandError(NOTHING) : error
+    }
+    const client = await session.client()
+    const errors: Error[] = []
+    const deleted: { info: Info; uid: string }[] = []
+    let found = 0
+    for await (const info of infosOf(targets, selection)) {
+      if (info instanceof Error) {
+        errors.push(info)
+        continue
+      }
+      found++
+      try {
+        deleted.push({ info, uid: await deleteOne(info) })
+      } catch (error) {
+        if (settings.ignoreNotFound && error instanceof StatusError && error.status.code === 404) continue
+        errors.push(withSource(error, 'deleting', info.source))
+      }
+    }
+    throwGathered(errors)
+    if (found === 0) {
+      io.out('No resources found\n')
+      return
+    }
+    if (settings.wait && settings.dryRun === 'none')
+      await waitForDeletion(deleted, settings.timeout || LONG, session)
+
+    async function* infosOf(from: Targets, chosen: Selection): AsyncIterable<Info | Error> {
+      if (from.by === 'selector') yield* listedInfos(from.collections, chosen, client)
+      else for await (const info of from.infos) if (info instanceof Error || matchesSelectors(info, chosen)) yield info
+    }
+
+    /** Deletes one object and returns its UID; '' where the server did not tell. */
+    async function deleteOne(info: Info): Promise<string> {
+      if (settings.dryRun === 'client') {
+        say(info)
+        return ''
+      }
+      const { body } = await client.request({
+        method: 'DELETE',
+        path: resourcePath(info.resource, info.namespace, info.name),
+        query: dryRunQuery(settings.dryRun),
+        body: {
+          kind: 'DeleteOptions',
+          apiVersion: 'v1',
+          propagationPolicy: settings.propagation,
+          ...(settings.grace >= 0 ? { gracePeriodSeconds: settings.grace } : {}),
+        },
+      })
+      say(info)
+      const answer = body as { details?: { uid?: string } } & Partial<KubeObject>
+      return answer.details?.uid ?? answer.metadata?.uid ?? ''
+    }
+
+    function say(info: Info): void {
+      if (settings.nameOnly) return io.out(`${nameOf(info)}\n`)
+      const { singular, group } = info.resource
+      const type = group === '' ? singular : `${singular}.${group}`
+      const verb = settings.grace === 0 ? 'force deleted' : 'deleted'
+      const where = info.namespace === '' ? '' : ` from ${info.namespace} namespace`
+      io.out(`${type} ${JSON.stringify(info.name)} ${verb}${where}${dryRunSuffix(settings.dryRun)}\n`)
+    }
+  },
+}
+
+function readSettings(selection: Selection, flags: FlagValues, io: Io): DeleteSettings {
+  const propagation = cascadeOf(flags, io)
+  const dryRun = dryRunOf(flags, io)
+  const output = flags.string('output')
+  const force = flags.bool('force')
+  let grace = flags.number('grace-period')
+  let wait = flags.bool('wait')
+  if (output !== '' && output !== 'name')
+    throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`)
+  if (selection.all && selection.labelSelector !== '')
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ")
+  if (selection.all && selection.fieldSelector !== '')
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ")
+  if (flags.bool('now')) {
+    if (grace !== -1) throw new CommandError('--now and --grace-period cannot be specified together')
+    grace = 1
+  }
+  if (force && grace > 0) throw new CommandError('--force and --grace-period greater than 0 cannot be specified together')
+  if (force) {
+    grace = 0
+    if (!flags.changed('wait')) wait = false
+    io.err(FORCE_WARNING)
+  } else if (grace === 0) {
+    // without --force nothing goes before it has had the chance to end
+    grace = 1
+    wait = true
+  }
+  const bulk = selection.all || selection.labelSelector !== '' || selection.fieldSelector !== ''
+  return {
+    dryRun,
+    propagation,
+    grace,
+    force,
+    ignoreNotFound: flags.changed('ignore-not-found') ? flags.bool('ignore-not-found') : bulk,
+    wait,
+    timeout: flags.number('timeout'),
+    nameOnly: output === 'name',
+  }
+}
+
+function cascadeOf(flags: FlagValues, io: Io): DeleteSettings['propagation'] {
+  const value = flags.string('cascade')
+  switch (value) {
+    case 'background':
+      return 'Background'
+    case 'foreground':
+      return 'Foreground'
+    case 'orphan':
+      return 'Orphan'
+    case 'true':
+      io.err('warning: --cascade=true is deprecated (boolean value) and can be replaced with --cascade=background.\n')
+      return 'Background'
+    case 'false':
+      io.err('warning: --cascade=false is deprecated (boolean value) and can be replaced with --cascade=orphan.\n')
+      return 'Orphan'
+    default:
+      throw new CommandError(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`)
+  }
+}

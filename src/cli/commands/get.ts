@@ -1,0 +1,202 @@
+import type { ApiResource } from '../../api/discovery.ts'
+import type { KubeObject } from '../../api/object.ts'
+import { StatusError } from '../../apimachinery/status.ts'
+import type { Table } from '../../apiserver/table.ts'
+import { resourcePath } from '../../client/client.ts'
+import type { CommandDefinition, Invocation } from '../command.ts'
+import { AggregateFailure, CommandError, throwGathered, UsageError } from '../errors.ts'
+import { boolFlag, intFlag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
+import { formatFlags, GET_FORMATS, objectPrinter, type OutputSpec, outputOf } from '../output.ts'
+import {
+  allNamespacesFlag,
+  fieldSelectorFlag,
+  filenameFlags,
+  NothingSelected,
+  resolveTargets,
+  selectionOf,
+  selectorFlag,
+  type Targets,
+} from '../resource/builder.ts'
+
+const NOTHING = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.
+
+`
+const REQUIRED = `Required resource not specified.
+Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).`
+
+export const get: CommandDefinition = {
+  name: 'get',
+  summary: 'Show one or many objects',
+  usage: '[(-o|--output=)FORMAT] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [options]',
+  description: 'Shows objects as a table, or in full in one of the other formats.',
+  examples: `  # All pods of the namespace
+  kubectl get pods
+
+  # With the node and the address of each
+  kubectl get pods -o wide
+
+  # One deployment, as YAML
+  kubectl get deployment web -o yaml
+
+  # Services and endpoints together
+  kubectl get svc,ep`,
+  flags: [
+    ...filenameFlags('show'),
+    selectorFlag,
+    fieldSelectorFlag,
+    allNamespacesFlag,
+    ...formatFlags,
+    intFlag('chunk-size', 'How many objects a request asks for at a time', { default: 500 }),
+    boolFlag('ignore-not-found', 'Say nothing of objects that are not there'),
+    stringSliceFlag('label-columns', 'Labels to show as columns', { short: 'L' }),
+    boolFlag('no-headers', 'Leave out the headings'),
+    stringFlag('raw', 'A path to ask the server for, as it is'),
+    boolFlag('server-print', 'Let the server choose the columns', { default: true }),
+    boolFlag('show-kind', 'Show the type before each name'),
+    boolFlag('show-labels', 'Show all labels in a last column'),
+    stringFlag('sort-by', 'JSONPath of the field to sort by'),
+    stringFlag('subresource', 'Show a subresource of the objects'),
+  ],
+  async run(invocation: Invocation) {
+    const { args, flags, io, session } = invocation
+    const output = outputOf(flags, GET_FORMATS)
+    const human = output.format === '' || output.format === 'wide'
+    if (flags.bool('show-labels') && !human)
+      throw new CommandError(`--show-labels option cannot be used with ${output.format} printer`)
+    if (flags.changed('raw')) return getRaw(invocation)
+    const selection = selectionOf(args, flags)
+    let targets: Targets
+    try {
+      targets = await resolveTargets(selection, session, io, 'list')
+    } catch (error) {
+      if (!(error instanceof NothingSelected)) throw error
+      io.err(NOTHING)
+      throw new UsageError(REQUIRED)
+    }
+    if (human) await printHuman(invocation, targets, output)
+    else await printObjects(invocation, targets, output)
+  },
+}
+
+/** One answer of the server about one type. */
+interface Fetched<T> {
+  resource: ApiResource
+  body: T
+  list: boolean
+}
+
+/** Asks the server for everything that was selected; what fails is gathered. */
+async function fetch<T>(
+  { flags, session }: Invocation,
+  targets: Targets,
+  options: { accept?: string; includeObject?: string },
+): Promise<{ answers: Fetched<T>[]; errors: Error[] }> {
+  const client = await session.client()
+  const subresource = flags.string('subresource')
+  const answers: Fetched<T>[] = []
+  const errors: Error[] = []
+  const ask = async (resource: ApiResource, path: string, list: boolean, query: Record<string, string>) => {
+    try {
+      const { body } = await client.request({
+        method: 'GET',
+        path,
+        query: options.includeObject ? { ...query, includeObject: options.includeObject } : query,
+        ...(options.accept ? { accept: options.accept } : {}),
+      })
+      answers.push({ resource, body: body as T, list })
+    } catch (error) {
+      if (flags.bool('ignore-not-found') && error instanceof StatusError && error.status.code === 404) return
+      errors.push(error as Error)
+    }
+  }
+  if (targets.by === 'selector') {
+    const query = {
+      ...(flags.string('selector') ? { labelSelector: flags.string('selector') } : {}),
+      ...(flags.string('field-selector') ? { fieldSelector: flags.string('field-selector') } : {}),
+    }
+    for (const { resource, namespace } of targets.collections)
+      await ask(resource, resourcePath(resource, namespace), true, query)
+    return { answers, errors }
+  }
+  for await (const info of targets.infos) {
+    if (info instanceof Error) errors.push(info)
+    else await ask(info.resource, resourcePath(info.resource, info.namespace, info.name, subresource), false, {})
+  }
+  return { answers, errors }
+}
+
+async function printHuman(invocation: Invocation, targets: Targets, output: OutputSpec): Promise<void> {
+  const { flags, io, session } = invocation
+  const { printTables } = await import('../tables/resource-tables.ts')
+  const sortBy = flags.string('sort-by')
+  const { answers, errors } = await fetch<Table>(invocation, targets, {
+    accept: flags.bool('server-print') ? 'application/json;as=Table;v=v1;g=meta.k8s.io' : 'application/json',
+    ...(sortBy !== '' ? { includeObject: 'Object' } : {}),
+  })
+  const allNamespaces = flags.bool('all-namespaces')
+  const text = printTables(
+    answers.map(({ resource, body }) => ({ resource, table: body })),
+    {
+      wide: output.format === 'wide',
+      noHeaders: flags.bool('no-headers'),
+      withKind: flags.bool('show-kind') || new Set(answers.map(a => a.resource)).size > 1,
+      withNamespace: allNamespaces,
+      showLabels: flags.bool('show-labels'),
+      labelColumns: flags.list('label-columns'),
+      sortBy,
+      terminal: io.outIsTerminal,
+      color: flags.string('color'),
+    },
+  )
+  io.out(text)
+  throwGathered(errors)
+  if (text === '' && !flags.bool('ignore-not-found')) {
+    const namespaced = !allNamespaces && answers.every(a => a.resource.namespaced)
+    const { namespace } = await session.namespace()
+    io.err(namespaced ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n')
+  }
+}
+
+async function printObjects(invocation: Invocation, targets: Targets, output: OutputSpec): Promise<void> {
+  const { flags, io } = invocation
+  const print = await objectPrinter(output, flags, io)
+  const { answers, errors } = await fetch<KubeObject & { items?: KubeObject[] }>(invocation, targets, {})
+  const single = targets.by !== 'selector' && answers.length === 1 && (await isOne(targets))
+  if (errors.length && single === false && targets.by !== 'selector' && (await isOne(targets))) throw errors[0]
+  if (answers.length === 0 && flags.bool('ignore-not-found')) return throwGathered(errors)
+  const items = answers.flatMap(({ body, list, resource }) => (list ? (body.items ?? []).map(o => typed(o, resource)) : [body]))
+  const sortBy = flags.string('sort-by')
+  const object = single ? items[0]! : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }
+  if (sortBy !== '' && !single) {
+    const { sortObjects } = await import('../printers/sort-by.ts')
+    sortObjects(items, sortBy)
+  }
+  try {
+    io.out(print(object))
+  } catch (error) {
+    // what a printer wrote before it failed stays written
+    if (error instanceof CommandError) throw errors.length ? new AggregateFailure([...errors, error]) : error
+    throw error
+  }
+  throwGathered(errors)
+}
+
+/** Whether exactly one object was named. */
+async function isOne(targets: Targets): Promise<boolean> {
+  return targets.by === 'name' && targets.infos.length === 1
+}
+
+function typed(object: KubeObject, resource: ApiResource): KubeObject {
+  if (object.apiVersion && object.kind) return object
+  const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`
+  return { apiVersion, kind: resource.kind, ...object }
+}
+
+async function getRaw({ args, flags, io, session }: Invocation): Promise<void> {
+  if (args.length) throw new CommandError('arguments may not be passed when --raw is specified')
+  const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
+  const query = Object.fromEntries(new URLSearchParams(search))
+  const { body } = await (await session.client()).request({ method: 'GET', path, query })
+  io.out(`${JSON.stringify(body)}\n`)
+}
+

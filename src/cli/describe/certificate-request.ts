@@ -1,0 +1,120 @@
+import ipaddr from 'ipaddr.js'
+
+/** What a PKCS #10 certificate request asks for. */
+export interface CertificateRequest {
+  /** The values of the subject's attributes by object identifier, as "2.5.4.10" for the organization. */
+  subject: Map<string, string[]>
+  dnsNames: string[]
+  emailAddresses: string[]
+  uris: string[]
+  ipAddresses: string[]
+}
+
+interface Element {
+  tag: number
+  content: Buffer
+}
+
+const PEM = /-----BEGIN CERTIFICATE REQUEST-----\r?\n([A-Za-z0-9+/=\s]*)-----END CERTIFICATE REQUEST-----/
+const EXTENSION_REQUEST = '1.2.840.113549.1.9.14'
+const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
+const ATTRIBUTES = 0xa0
+const OCTET_STRING = 0x04
+const BMP_STRING = 0x1e
+const [EMAIL, DNS, URI, IP] = [0x81, 0x82, 0x86, 0x87]
+
+/** Parses a certificate request in PEM form (RFC 2986). Throws an Error that says what is wrong. */
+export function parseCertificateRequest(pem: string): CertificateRequest {
+  const match = PEM.exec(pem)
+  if (!match) throw new Error('PEM block type must be CERTIFICATE REQUEST')
+  const [request] = elements(Buffer.from(match[1]!, 'base64'))
+  const [info] = elements(content(request))
+  const [, subject, , ...rest] = elements(content(info))
+  const attributes = rest.find(element => element.tag === ATTRIBUTES)
+  return { subject: readSubject(content(subject)), ...alternativeNames(attributes) }
+}
+
+/** The elements of DER-encoded content, one after the other. */
+function elements(der: Buffer): Element[] {
+  const found: Element[] = []
+  let at = 0
+  while (at < der.length) {
+    const tag = der[at]!
+    let length = der[at + 1] ?? der.length
+    let start = at + 2
+    if (length & 0x80) {
+      const size = length & 0x7f
+      if (size === 0 || size > 4 || start + size > der.length) throw truncated()
+      length = der.readUIntBE(start, size)
+      start += size
+    }
+    if (start + length > der.length) throw truncated()
+    found.push({ tag, content: der.subarray(start, start + length) })
+    at = start + length
+  }
+  return found
+}
+
+const truncated = (): Error => new Error('asn1: syntax error: data truncated')
+
+function content(element: Element | undefined): Buffer {
+  if (!element) throw truncated()
+  return element.content
+}
+
+function readSubject(der: Buffer): Map<string, string[]> {
+  const subject = new Map<string, string[]>()
+  for (const set of elements(der)) {
+    for (const attribute of elements(set.content)) {
+      const [type, value] = elements(attribute.content)
+      const oid = objectIdentifier(content(type))
+      subject.set(oid, [...(subject.get(oid) ?? []), stringValue(value)])
+    }
+  }
+  return subject
+}
+
+function stringValue(element: Element | undefined): string {
+  const bytes = content(element)
+  return element?.tag === BMP_STRING ? Buffer.from(bytes).swap16().toString('utf16le') : bytes.toString()
+}
+
+function objectIdentifier(der: Buffer): string {
+  const numbers: number[] = []
+  let number = 0
+  for (const byte of der) {
+    number = number * 128 + (byte & 0x7f)
+    if (byte & 0x80) continue
+    if (numbers.length === 0) numbers.push(Math.min(2, Math.floor(number / 40)))
+    numbers.push(numbers.length === 1 ? number - numbers[0]! * 40 : number)
+    number = 0
+  }
+  return numbers.join('.')
+}
+
+function alternativeNames(attributes: Element | undefined): Omit<CertificateRequest, 'subject'> {
+  const names = attributes ? extension(attributes.content) : []
+  const texts = (tag: number): string[] => names.filter(n => n.tag === tag).map(n => n.content.toString())
+  return {
+    dnsNames: texts(DNS!),
+    emailAddresses: texts(EMAIL!),
+    uris: texts(URI!),
+    ipAddresses: names.filter(n => n.tag === IP).map(n => ipaddr.fromByteArray([...n.content]).toString()),
+  }
+}
+
+/** The general names of the subject alternative name extension that the attributes ask for. */
+function extension(attributes: Buffer): Element[] {
+  for (const attribute of elements(attributes)) {
+    const [type, values] = elements(attribute.content)
+    if (objectIdentifier(content(type)) !== EXTENSION_REQUEST) continue
+    for (const extension of elements(content(elements(content(values))[0]))) {
+      const [id, ...rest] = elements(extension.content)
+      const value = rest.find(element => element.tag === OCTET_STRING)
+      if (objectIdentifier(content(id)) === SUBJECT_ALTERNATIVE_NAME) {
+        return elements(content(elements(content(value))[0]))
+      }
+    }
+  }
+  return []
+}

@@ -1,0 +1,90 @@
+import { parseDuration } from '../../apimachinery/duration.ts'
+import type { Flag } from './flag.ts'
+
+type Value = string | boolean | number | string[]
+
+/** A flag's value is not of its type; the message is Go's. */
+export class FlagValueError extends Error {}
+
+/** The flags of one command line: what was given, and the defaults of what was not. */
+export class FlagValues {
+  private readonly given = new Map<string, Value>()
+
+  constructor(private readonly flags: ReadonlyMap<string, Flag>) {}
+
+  /** Takes one value as text. Throws FlagValueError. */
+  set(flag: Flag, text: string): void {
+    const name = flag.flagName
+    switch (flag.type) {
+      case 'bool':
+        this.given.set(name, readBool(text))
+        return
+      case 'int':
+        this.given.set(name, readInt(text))
+        return
+      case 'duration':
+        this.given.set(name, readDuration(text))
+        return
+      case 'stringArray':
+        this.given.set(name, [...this.list(name), text])
+        return
+      case 'stringSlice':
+        this.given.set(name, [...this.list(name), ...(text === '' ? [] : text.split(','))])
+        return
+      default:
+        this.given.set(name, text)
+    }
+  }
+
+  /** Whether a flag was given at all. */
+  changed(name: string): boolean {
+    return this.given.has(name)
+  }
+
+  string(name: string): string {
+    return (this.value(name) as string | undefined) ?? ''
+  }
+
+  bool(name: string): boolean {
+    return (this.value(name) as boolean | undefined) ?? false
+  }
+
+  /** Whole numbers, and durations in milliseconds. */
+  number(name: string): number {
+    return (this.value(name) as number | undefined) ?? 0
+  }
+
+  list(name: string): string[] {
+    return (this.value(name) as string[] | undefined) ?? []
+  }
+
+  private value(name: string): Value | readonly string[] | undefined {
+    return this.given.get(name) ?? this.flags.get(name)?.settings.default
+  }
+}
+
+const TRUE = new Set(['1', 't', 'T', 'true', 'TRUE', 'True'])
+const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False'])
+
+function readBool(text: string): boolean {
+  if (TRUE.has(text)) return true
+  if (FALSE.has(text)) return false
+  throw new FlagValueError(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`)
+}
+
+function readInt(text: string): number {
+  if (!/^[+-]?\d+$/.test(text))
+    throw new FlagValueError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+  const value = Number(text)
+  if (!Number.isSafeInteger(value))
+    throw new FlagValueError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`)
+  return value
+}
+
+function readDuration(text: string): number {
+  try {
+    return parseDuration(text)
+  } catch (error) {
+    throw new FlagValueError((error as Error).message)
+  }
+}

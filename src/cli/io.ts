@@ -1,0 +1,14 @@
+/** Where a command reads and writes. Tests give their own. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  /** Data, for people and scripts. Kept back until what it tells of is on disk. */
+  out(text: string): void
+  /** Everything else. */
+  err(text: string): void
+  /** Shows what was kept back. Only for a session that has made everything durable. */
+  release(): void
+  /** All of standard input. */
+  readInput(): Buffer
+  readonly outIsTerminal: boolean
+}

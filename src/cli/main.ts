@@ -1,0 +1,136 @@
+import { readFileSync, writeSync } from 'node:fs'
+import type { CommandDefinition } from './command.ts'
+import { CommandError, errorText, exitCodeOf, isExpected, SilentExit, UsageError } from './errors.ts'
+import { globalFlags } from './flags/global.ts'
+import { FlagError, parseFlags } from './flags/parse.ts'
+import type { Io } from './io.ts'
+import { findCommand } from './program.ts'
+import { Session } from './session.ts'
+
+/** The streams of this process. What a command prints is kept until `release`: until what it tells of is on disk. */
+export class ProcessIo implements Io {
+  readonly env = process.env
+  readonly cwd = process.cwd()
+  readonly outIsTerminal = process.stdout.isTTY === true
+  private kept: { fd: number; text: string }[] = []
+
+  out(text: string): void {
+    this.kept.push({ fd: 1, text })
+  }
+
+  err(text: string): void {
+    this.kept.push({ fd: 2, text })
+  }
+
+  readInput(): Buffer {
+    return readFileSync(0)
+  }
+
+  /** Prints what was kept, in order. */
+  release(): void {
+    const kept = this.kept
+    this.kept = []
+    for (let i = 0; i < kept.length; ) {
+      const { fd } = kept[i]!
+      let text = ''
+      while (i < kept.length && kept[i]!.fd === fd) text += kept[i++]!.text
+      writeAll(fd, Buffer.from(text))
+    }
+  }
+
+  /** Forgets what was kept: it told of what did not come to be. */
+  discard(): void {
+    this.kept = []
+  }
+}
+
+function writeAll(fd: number, bytes: Buffer): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // a full pipe is tried again; whoever closed it wants no more
+      if (code === 'EPIPE') return
+      if (code !== 'EAGAIN') throw error
+    }
+  }
+}
+
+/** Runs one command line and returns the exit status. Never throws. */
+export async function main(argv: readonly string[], io: ProcessIo): Promise<number> {
+  try {
+    const code = await run(argv, io)
+    io.release()
+    return code
+  } catch (error) {
+    if (!isExpected(error)) return report(error as Error, io)
+    const text = error instanceof SilentExit ? '' : errorText(error)
+    if (text !== '') io.err(text.endsWith('\n') ? text : `${text}\n`)
+    io.release()
+    return exitCodeOf(error)
+  }
+}
+
+async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
+  const found = await findCommand(argv)
+  if (!found || wantsHelp(found.rest)) {
+    const { helpText } = await import('./help.ts')
+    io.out(await helpText(found))
+    return 0
+  }
+  const { definition, path, rest } = found
+  const { args, flags, dash } = readLine(definition, path, rest)
+  const session = new Session(flags, io, message => io.err(`Warning: ${message}\n`))
+  if (!definition.run) return incomplete(definition, path, args, io)
+  let failure: unknown
+  try {
+    await definition.run({ args, flags, dash, io, session })
+  } catch (error) {
+    failure = error instanceof UsageError ? withUsage(error, path) : error
+  }
+  // what was done before something failed stays done, and what was said of it is true only then
+  try {
+    await session.flush()
+  } catch (error) {
+    io.discard()
+    throw error
+  }
+  if (failure !== undefined) throw failure
+  return 0
+}
+
+function readLine(definition: CommandDefinition, path: string, rest: readonly string[]) {
+  try {
+    return parseFlags(rest, [...(definition.flags ?? []), ...globalFlags])
+  } catch (error) {
+    if (!(error instanceof FlagError)) throw error
+    throw new CommandError(`${error.message}\nSee 'kubectl ${path} --help' for usage.`)
+  }
+}
+
+function withUsage(error: UsageError, path: string): CommandError {
+  return new CommandError(`${error.message}\nSee 'kubectl ${path} -h' for help and examples`, error.exitCode)
+}
+
+const wantsHelp = (rest: readonly string[]): boolean => {
+  const end = rest.indexOf('--')
+  return rest.slice(0, end < 0 ? undefined : end).some(w => w === '--help' || w === '-h')
+}
+
+/** A command that is only a family of others was called without one of them. */
+async function incomplete(definition: CommandDefinition, path: string, args: readonly string[], io: Io): Promise<number> {
+  const { helpText } = await import('./help.ts')
+  if (args.length) throw new CommandError(`unknown command ${JSON.stringify(args[0])} for "kubectl ${path}"`)
+  io.err(await helpText({ definition, path, rest: [] }))
+  return 1
+}
+
+/** A defect of ours: told in one line, with the trace only for whoever asks for it. */
+function report(error: Error, io: ProcessIo): number {
+  io.err(`error: kubette failed unexpectedly: ${error.message || error.name}\n`)
+  if (process.env.KUBETTE_DEBUG) io.err(`${error.stack}\n`)
+  else io.err('Set KUBETTE_DEBUG=1 to see where; please report it.\n')
+  io.release()
+  return 1
+}

@@ -1,0 +1,75 @@
+/**
+ * In which order the keys of an object are written: 'sorted', as Go writes maps, or 'given', as it writes structs (kubectl prints
+ * what its generators make, `create deployment --dry-run=client -o json`, in the order of the struct's fields).
+ */
+export type KeyOrder = 'sorted' | 'given'
+
+const UNSAFE = /[<>&\u2028\u2029\ud800-\udfff]/
+const PLAIN = /^[\w ./:@,;=+*!?#$%()[\]{}|~^'-]*$/
+const INTEGER_KEY = /^(?:0|[1-9][0-9]*)$/
+
+/** A string as Go's encoding/json writes it: <, >, &, U+2028 and U+2029 are escaped, a lone surrogate is replaced. */
+function jsonString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`
+  const quoted = JSON.stringify(text)
+  if (!UNSAFE.test(text)) return quoted
+  return quoted
+    .replace(/[<>&\u2028\u2029]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (match, escaped: string) => (escaped === '\\' ? match : '\\ufffd'))
+}
+
+function keysOf(object: Record<string, unknown>, order: KeyOrder): string[] {
+  const keys = Object.keys(object).filter(key => object[key] !== undefined)
+  // JavaScript moves keys that are numbers to the front; only maps have such keys, and Go sorts maps in either order.
+  return order === 'sorted' || keys.some(key => INTEGER_KEY.test(key)) ? keys.sort() : keys
+}
+
+function scalar(value: unknown): string {
+  if (typeof value === 'string') return jsonString(value)
+  return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'null')
+}
+
+function indented(out: string[], value: unknown, order: KeyOrder, margin: string): void {
+  if (typeof value !== 'object' || value === null) {
+    out.push(scalar(value))
+    return
+  }
+  const inner = `${margin}    `
+  if (Array.isArray(value)) {
+    value.forEach((item, i) => {
+      out.push(i === 0 ? '[\n' : ',\n', inner)
+      indented(out, item, order, inner)
+    })
+    out.push(value.length === 0 ? '[]' : `\n${margin}]`)
+    return
+  }
+  const object = value as Record<string, unknown>
+  const keys = keysOf(object, order)
+  keys.forEach((key, i) => {
+    out.push(i === 0 ? '{\n' : ',\n', inner, jsonString(key), ': ')
+    indented(out, object[key], order, inner)
+  })
+  out.push(keys.length === 0 ? '{}' : `\n${margin}}`)
+}
+
+function compact(value: unknown, order: KeyOrder): string {
+  if (typeof value !== 'object' || value === null) return scalar(value)
+  if (Array.isArray(value)) return `[${value.map(item => compact(item, order)).join(',')}]`
+  const object = value as Record<string, unknown>
+  return `{${keysOf(object, order)
+    .map(key => `${jsonString(key)}:${compact(object[key], order)}`)
+    .join(',')}}`
+}
+
+/** A JSON value as `-o json` prints it: four spaces a level, one newline at the end. */
+export function toJson(value: unknown, order: KeyOrder = 'sorted'): string {
+  const out: string[] = []
+  indented(out, value, order, '')
+  out.push('\n')
+  return out.join('')
+}
+
+/** A JSON value on one line without spaces, as Go's json.Marshal writes it (no newline). */
+export function toCompactJson(value: unknown, order: KeyOrder = 'sorted'): string {
+  return compact(value, order)
+}

@@ -1,0 +1,31 @@
+import type { KubeObject } from '../../api/object.ts'
+import { matches, parseSelector } from '../../apimachinery/labels/selector.ts'
+import { type Client, listObjects } from '../../client/client.ts'
+import type { Collection, Selection } from './builder.ts'
+import type { Info } from './info.ts'
+
+/** The objects of collections that the selectors take; a collection that cannot be listed comes as its Error. */
+export async function* listedInfos(
+  collections: readonly Collection[],
+  selection: Selection,
+  client: Client,
+): AsyncIterable<(Info & { object: KubeObject }) | Error> {
+  for (const { resource, namespace } of collections) {
+    let objects: KubeObject[]
+    try {
+      objects = await listObjects(client, resource, namespace, selection)
+    } catch (error) {
+      yield error as Error
+      continue
+    }
+    for (const object of objects)
+      yield { resource, namespace: object.metadata.namespace ?? '', name: object.metadata.name!, source: '', object }
+  }
+}
+
+/** Whether the object of a file has the labels that were asked for. */
+export function matchesSelectors(info: Info, selection: Selection): boolean {
+  return (
+    selection.labelSelector === '' || matches(parseSelector(selection.labelSelector), info.object?.metadata.labels ?? {})
+  )
+}

@@ -1,0 +1,58 @@
+import type { ApiResource } from '../../api/discovery.ts'
+import { splitGroupVersion } from '../../api/object.ts'
+import { CommandError } from '../errors.ts'
+
+/** Finds resource types by what people call them: kubectl's RESTMapper with short names and categories. */
+export class ResourceMapper {
+  constructor(readonly all: readonly ApiResource[]) {}
+
+  /**
+   * The type of "svc", "service", "Service", "deployments.apps", "deployments.v1.apps".
+   * Throws CommandError with kubectl's words for an unknown type.
+   */
+  resource(text: string): ApiResource {
+    const found = this.find(text)
+    if (found) return found
+    const name = text.includes('.') ? text.slice(0, text.indexOf('.')) : text
+    throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(name)}`)
+  }
+
+  find(text: string): ApiResource | undefined {
+    const parts = text.split('.')
+    const [name, ...rest] = parts as [string, ...string[]]
+    if (rest.length === 0) return this.named(name, () => true)
+    if (rest.length >= 2) {
+      const [version, ...group] = rest
+      const found = this.named(name, r => r.version === version && r.group === group.join('.'))
+      if (found) return found
+    }
+    return this.named(name, r => r.group === rest.join('.') || (r.group !== '' && r.group.startsWith(`${rest.join('.')}.`)))
+  }
+
+  /** The type whose objects are of a kind; undefined where the cluster has none. */
+  forKind(apiVersion: string, kind: string): ApiResource | undefined {
+    const { group, version } = splitGroupVersion(apiVersion)
+    return this.all.find(r => r.kind === kind && r.group === group && r.version === version)
+  }
+
+  /** The types of a category such as "all"; empty where nothing is in it. */
+  category(name: string): ApiResource[] {
+    const seen = new Set<string>()
+    return this.all.filter(r => {
+      const id = `${r.resource}.${r.group}`
+      if (!r.categories?.includes(name) || seen.has(id)) return false
+      seen.add(id)
+      return true
+    })
+  }
+
+  private named(name: string, fits: (r: ApiResource) => boolean): ApiResource | undefined {
+    const lower = name.toLowerCase()
+    const candidates = this.all.filter(fits)
+    return (
+      candidates.find(r => r.resource === lower || r.singular === lower) ??
+      candidates.find(r => r.shortNames?.includes(lower)) ??
+      candidates.find(r => r.kind.toLowerCase() === lower)
+    )
+  }
+}

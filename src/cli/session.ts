@@ -1,0 +1,82 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Client } from '../client/client.ts'
+import type { LocalClient } from '../client/local.ts'
+import type { FlagValues } from './flags/values.ts'
+import type { Io } from './io.ts'
+import { currentNamespace, defaultKubeconfig, type Kubeconfig } from './kubeconfig.ts'
+import { ResourceMapper } from './resource/mapper.ts'
+
+const KUBECONFIG = '/kubette/kubeconfig'
+
+/** What the commands of one call share: the cluster they talk to, the namespace they work in, the resources there are. */
+export class Session {
+  private opened: Promise<LocalClient> | undefined
+  private mapper: Promise<ResourceMapper> | undefined
+
+  constructor(
+    private readonly flags: FlagValues,
+    private readonly io: Io,
+    /** Shows the warnings of the server's answers. */
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  /** The cluster, opened when first wanted. */
+  client(): Promise<Client> {
+    return this.local()
+  }
+
+  /** The cluster in this process, for what only kubette has. */
+  local(): Promise<LocalClient> {
+    this.opened ??= import('../client/local.ts').then(
+      m => new m.LocalClient(statePath(this.flags, this.io), message => this.warn(message)),
+    )
+    return this.opened
+  }
+
+  /** The resource types of the cluster. */
+  resources(): Promise<ResourceMapper> {
+    this.mapper ??= this.client().then(async client => new ResourceMapper(await client.resources()))
+    return this.mapper
+  }
+
+  /** The namespace of the flags, else of the current context. `explicit` tells that a flag named it. */
+  async namespace(): Promise<{ namespace: string; explicit: boolean }> {
+    const given = this.flags.string('namespace')
+    if (given !== '') return { namespace: given, explicit: true }
+    return { namespace: currentNamespace(await this.kubeconfig(), this.flags.string('context')), explicit: false }
+  }
+
+  /** The kubeconfig, which for a cluster in a file lies in that file. */
+  async kubeconfig(): Promise<Kubeconfig> {
+    const stored = await (await this.local()).cluster.value<Kubeconfig>(KUBECONFIG)
+    return stored ?? defaultKubeconfig()
+  }
+
+  async saveKubeconfig(config: Kubeconfig): Promise<void> {
+    await (await this.local()).cluster.putValue(KUBECONFIG, config)
+  }
+
+  /**
+   * Waits a moment for something to happen in the cluster: what was written is durable and other commands can write meanwhile,
+   * what was said is shown, and the next request sees what is new.
+   */
+  async pause(milliseconds: number): Promise<void> {
+    await this.flush()
+    this.io.release()
+    await (await this.client()).pause(milliseconds)
+  }
+
+  /** Makes everything written so far durable; what the command has said until now may be shown. */
+  async flush(): Promise<void> {
+    if (this.opened) (await this.opened).flush()
+  }
+}
+
+/** Where the state lies: --state, KUBETTE_STATE, or the XDG state folder. */
+export function statePath(flags: FlagValues, io: Io): string {
+  const given = flags.string('state') || io.env.KUBETTE_STATE
+  if (given) return resolve(io.cwd, given)
+  const folder = io.env.XDG_STATE_HOME || join(io.env.HOME || homedir(), '.local', 'state')
+  return join(folder, 'kubette', 'cluster.json')
+}

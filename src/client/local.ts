@@ -1,0 +1,40 @@
+import { type ApiResource, resources } from '../api/discovery.ts'
+import type { ApiRequest, ApiResponse } from '../api/request.ts'
+import { Cluster } from '../cluster/cluster.ts'
+import type { Client } from './client.ts'
+
+/** Who the command line is, as the administrator's certificate of a kubeadm cluster says. */
+const ADMIN = { username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'] }
+
+/** The client of a cluster in this process. */
+export class LocalClient implements Client {
+  readonly cluster: Cluster
+
+  constructor(
+    path: string,
+    private readonly warn: (message: string) => void,
+  ) {
+    this.cluster = new Cluster({ path })
+  }
+
+  async request(request: ApiRequest): Promise<ApiResponse> {
+    const response = await this.cluster.request(request, ADMIN)
+    for (const warning of response.warnings) this.warn(warning)
+    return response
+  }
+
+  async resources(): Promise<readonly ApiResource[]> {
+    return resources()
+  }
+
+  async pause(milliseconds: number): Promise<void> {
+    this.cluster.flush()
+    await new Promise(resolve => setTimeout(resolve, milliseconds))
+    this.cluster.refresh()
+  }
+
+  /** See `Cluster.flush`. */
+  flush(): void {
+    this.cluster.flush()
+  }
+}

@@ -1,0 +1,177 @@
+import { LowSync } from 'lowdb'
+import type { ApiRequest, ApiResponse } from '../api/request.ts'
+import { type Clock, systemClock } from '../apimachinery/clock.ts'
+import { type Random, systemRandom } from '../apimachinery/random.ts'
+import { isPlainRead, read } from '../apiserver/read.ts'
+import type { Environment } from '../apiserver/registry/request-context.ts'
+import { indexFunctions } from '../controllers/indexes.ts'
+import type { UserInfo } from '../kinds/kind.ts'
+import { KindRegistry } from '../kinds/registry.ts'
+import { WriteLock } from '../storage/lock.ts'
+import { StateDocument } from '../storage/state-document.ts'
+import { StateFile } from '../storage/state-file.ts'
+import { TransactionalStore } from '../storage/transactional-store.ts'
+import type { WritePath } from './write-path.ts'
+
+export interface ClusterOptions {
+  /** The state file. It need not exist yet. */
+  path: string
+  clock?: Clock
+  random?: Random
+}
+
+/**
+ * One cluster, opened from its state file. Reads see the file as it was last loaded; the first write takes the lock and loads it
+ * again if somebody else has written. Every write leaves the state at a fixpoint of the controllers. Nothing is on disk before
+ * `flush`, and nobody may be told of a write before it.
+ */
+export class Cluster {
+  private readonly file: StateFile
+  private readonly db: LowSync<StateDocument>
+  private readonly lock: WriteLock
+  private readonly clock: Clock
+  private readonly random: Random
+  private readonly kinds = new KindRegistry()
+  private store: TransactionalStore | undefined
+  private version = ''
+  private writePath: WritePath | undefined
+
+  constructor(options: ClusterOptions) {
+    this.file = new StateFile(options.path)
+    this.db = new LowSync<StateDocument>(this.file, StateDocument.empty())
+    this.lock = new WriteLock(`${options.path}.lock`)
+    this.clock = options.clock ?? systemClock
+    this.random = options.random ?? systemRandom
+  }
+
+  /** Answers one API request. Throws StatusError for what the API refuses, StateFileError where the file cannot be used. */
+  async request(request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
+    if (isPlainRead(request)) {
+      const store = await this.current()
+      return read(this.environment(store), request)
+    }
+    const { store, path } = await this.writable()
+    const point = store.savepoint()
+    try {
+      const response = path.write(request, user)
+      if (isDryRun(request)) {
+        store.rollback(point)
+        store.takeChanges()
+      } else path.reconcile()
+      return response
+    } catch (error) {
+      store.rollback(point)
+      path.reset()
+      throw error
+    }
+  }
+
+  /** What lies in the state beside the API's objects: by its key below /kubette/. */
+  async value<T>(key: string): Promise<T | undefined> {
+    return (await this.current()).value(key) as T | undefined
+  }
+
+  async putValue(key: string, value: object): Promise<void> {
+    const { store } = await this.writable()
+    store.putValue(key, value)
+  }
+
+  /** Writes what has changed to disk, durably, and lets other writers in. */
+  flush(): void {
+    const { store } = this
+    if (!this.lock.held || !store) return
+    try {
+      if (store.dirty) {
+        const document = store.toDocument(this.writePath?.wake() ?? 0)
+        this.db.data = document
+        this.db.write()
+        store.committed(document)
+      }
+      this.version = this.file.version()
+    } finally {
+      this.lock.release()
+    }
+  }
+
+  /** Reads again what others may have written since; to be called before looking at the cluster once more. */
+  refresh(): void {
+    if (this.lock.held || this.version === this.file.version()) return
+    this.store = undefined
+    this.writePath = undefined
+  }
+
+  /** Replaces the whole cluster by a document (kubette cluster reset, import). */
+  async replace(document: StateDocument): Promise<void> {
+    this.file.makeFolder()
+    await this.lock.acquire()
+    try {
+      this.db.data = document
+      this.db.write()
+    } finally {
+      this.lock.release()
+    }
+    this.store = undefined
+    this.writePath = undefined
+  }
+
+  /** The whole cluster as one document. */
+  async document(): Promise<StateDocument> {
+    const store = await this.current()
+    return store.toDocument(this.writePath?.wake() ?? 0)
+  }
+
+  /** The state for a read: loaded when first wanted, made where there is none, brought up to date where time has passed. */
+  private async current(): Promise<TransactionalStore> {
+    if (this.store) return this.store
+    const document = this.load()
+    if (document && !isDue(document, this.clock)) return this.use(document)
+    const { store } = await this.writable()
+    this.flush()
+    return store
+  }
+
+  private async writable(): Promise<{ store: TransactionalStore; path: WritePath }> {
+    if (!this.lock.held) {
+      this.file.makeFolder()
+      await this.lock.acquire()
+      if (!this.store || this.version !== this.file.version()) {
+        const document = this.load()
+        this.use(document ?? StateDocument.empty())
+      }
+    }
+    const store = this.store!
+    if (!this.writePath) {
+      const { openWritePath } = await import('./write-path.ts')
+      await this.kinds.loadAll()
+      this.writePath = openWritePath(this.environment(store), store)
+      // what has become due since, and everything that makes a new cluster
+      this.writePath.reconcile()
+    }
+    return { store, path: this.writePath }
+  }
+
+  private load(): StateDocument | null {
+    this.version = this.file.version()
+    return this.file.read()
+  }
+
+  private use(document: StateDocument): TransactionalStore {
+    this.store = new TransactionalStore(document, indexFunctions)
+    this.writePath = undefined
+    return this.store
+  }
+
+  private environment(store: TransactionalStore): Environment {
+    return { store, kinds: this.kinds, clock: this.clock, random: this.random }
+  }
+}
+
+function isDryRun(request: ApiRequest): boolean {
+  const value = request.query?.dryRun
+  const body = request.body as { dryRun?: unknown } | undefined
+  return value === 'All' || (Array.isArray(value) && value.includes('All')) || (request.method === 'DELETE' && Array.isArray(body?.dryRun))
+}
+
+function isDue(document: StateDocument, clock: Clock): boolean {
+  return document.header.wake !== 0 && document.header.wake <= clock.now().getTime()
+}

@@ -1,0 +1,52 @@
+import type { KubeObject } from '../api/object.ts'
+import type { IndexFunction } from '../storage/store.ts'
+
+/** Selectors of services and replica sets, seen without their kind's types. */
+interface Selecting extends KubeObject {
+  spec?: { selector?: Record<string, string> | { matchLabels?: Record<string, string> }; nodeName?: string }
+}
+
+/** The value of the `label` index for one label of a namespace. */
+export const labelIndexValue = (namespace: string, key: string, value: string): string => `${namespace}/${key}=${value}`
+
+const byLabel: IndexFunction = o => {
+  const labels = o.metadata.labels
+  if (!labels) return []
+  return Object.keys(labels).map(k => labelIndexValue(o.metadata.namespace ?? '', k, labels[k]!))
+}
+
+const byOwner: IndexFunction = o => o.metadata.ownerReferences?.map(r => r.uid) ?? []
+
+const byNode: IndexFunction = o => {
+  const node = (o as Selecting).spec?.nodeName
+  return node ? [node] : []
+}
+
+/**
+ * A selector is indexed under one of its own requirements (the first by key): a pod is selected only if it has that label, so
+ * looking up each of a pod's labels finds every service or replica set that could select it. Selectors without an equality
+ * requirement are found under `<namespace>/`.
+ */
+const bySelector: IndexFunction = o => {
+  const selector = (o as Selecting).spec?.selector
+  if (!selector) return []
+  const labels = ('matchLabels' in selector && typeof selector.matchLabels === 'object' ? selector.matchLabels : selector) as
+    Record<string, string>
+  const first = Object.keys(labels)
+    .filter(k => typeof labels[k] === 'string')
+    .sort()[0]
+  const namespace = o.metadata.namespace ?? ''
+  return [first === undefined ? `${namespace}/` : labelIndexValue(namespace, first, labels[first]!)]
+}
+
+/** The indexes that controllers and the scheduler look objects up by; built for a resource when first asked for. */
+export const indexFunctions: Record<string, IndexFunction> = {
+  /** by `labelIndexValue` */
+  label: byLabel,
+  /** by an owner's uid */
+  owner: byOwner,
+  /** pods by spec.nodeName */
+  node: byNode,
+  /** services and replica sets by one label that they select */
+  selector: bySelector,
+}

@@ -1,0 +1,150 @@
+import { StatusError } from '../apimachinery/status.ts'
+import type { Admission } from '../apiserver/registry/admit.ts'
+import type { Environment } from '../apiserver/registry/request-context.ts'
+import { EventRecorder } from '../events/recorder.ts'
+import type { Change } from '../storage/store.ts'
+import type { TransactionalStore } from '../storage/transactional-store.ts'
+import type { Controller, ControllerContext } from './controller.ts'
+import { ControllerClient } from './controller-client.ts'
+
+const TIMERS = '/kubette/timers'
+
+/** Past this many turns of controllers for one request something goes round in circles. */
+const MAX_TURNS = 100_000
+
+/** For each controller the keys that it wants to look at again, and when (ms since 1970). */
+type Timers = Record<string, Record<string, number>>
+
+interface Worker {
+  controller: Controller
+  context: ControllerContext
+  queue: Set<string>
+}
+
+/**
+ * Runs the controllers until none has work: the cluster is at a fixpoint then. Controllers come in the order of the list, and the
+ * first that has work always goes first; so what makes pods is done before what counts them.
+ */
+export class ControllerManager {
+  private readonly workers: Worker[]
+  private readonly watchers = new Map<string, { worker: Worker; keysOf: Controller['watches'][string] }[]>()
+  private readonly resourceOfPrefix = new Map<string, string>()
+  private readonly recorder: EventRecorder
+
+  constructor(
+    controllers: readonly Controller[],
+    private readonly environment: Environment,
+    private readonly store: TransactionalStore,
+    admission: Admission,
+  ) {
+    this.recorder = new EventRecorder(environment, store)
+    this.workers = controllers.map(controller => ({
+      controller,
+      context: new ControllerClient(controller, environment, store, admission, this.recorder, (key, at) =>
+        this.setTimer(controller.name, key, at.getTime()),
+      ),
+      queue: new Set<string>(),
+    }))
+    for (const worker of this.workers)
+      for (const [resource, keysOf] of Object.entries(worker.controller.watches)) {
+        const list = this.watchers.get(resource)
+        if (list) list.push({ worker, keysOf })
+        else this.watchers.set(resource, [{ worker, keysOf }])
+      }
+    for (const [resource, kind] of environment.kinds.all()) this.resourceOfPrefix.set(kind.storagePrefix, resource)
+  }
+
+  /**
+   * Brings the cluster to its fixpoint: after a write, or (with no change to look at) because time has passed.
+   * Throws an Error where the controllers do not come to rest.
+   */
+  reconcile(): void {
+    this.recorder.startBurst()
+    this.takeDueTimers()
+    this.dispatch()
+    for (let turn = 0; ; turn++) {
+      const worker = this.workers.find(w => w.queue.size > 0)
+      if (!worker) return
+      if (turn === MAX_TURNS) {
+        for (const w of this.workers) w.queue.clear()
+        throw new Error(
+          `the controllers did not come to rest (${worker.controller.name} still has work); the request was not carried out`,
+        )
+      }
+      this.turn(worker)
+    }
+  }
+
+  /** The earliest moment (ms since 1970) at which a controller wants to look again; 0 where there is none. */
+  wake(): number {
+    let earliest = 0
+    for (const keys of Object.values(this.timers()))
+      for (const at of Object.values(keys)) if (earliest === 0 || at < earliest) earliest = at
+    return earliest
+  }
+
+  /** Forgets what was queued, after a transaction has been undone. */
+  reset(): void {
+    for (const worker of this.workers) worker.queue.clear()
+  }
+
+  private turn(worker: Worker): void {
+    const keys = worker.queue
+    worker.queue = new Set()
+    for (const key of keys) {
+      const point = this.store.savepoint()
+      try {
+        worker.controller.sync(key, worker.context)
+      } catch (error) {
+        // as a real controller's: it tries again when something changes
+        if (!(error instanceof StatusError)) throw error
+        this.store.rollback(point)
+      }
+    }
+    this.dispatch()
+  }
+
+  private dispatch(): void {
+    for (const change of this.store.takeChanges()) {
+      const resource = this.resourceOf(change)
+      const watchers = resource && this.watchers.get(resource)
+      if (!watchers) continue
+      for (const { worker, keysOf } of watchers)
+        for (const key of keysOf(change, worker.context)) worker.queue.add(key)
+    }
+  }
+
+  private resourceOf(change: Change): string | undefined {
+    const key = change.key
+    const first = key.indexOf('/', '/registry/'.length)
+    const short = this.resourceOfPrefix.get(key.slice('/registry/'.length, first))
+    return short ?? this.resourceOfPrefix.get(key.slice('/registry/'.length, key.indexOf('/', first + 1)))
+  }
+
+  private timers(): Timers {
+    return (this.store.value(TIMERS) ?? {}) as Timers
+  }
+
+  private setTimer(controller: string, key: string, at: number): void {
+    const timers = this.timers()
+    if (timers[controller]?.[key] === at) return
+    this.store.putValue(TIMERS, { ...timers, [controller]: { ...timers[controller], [key]: at } })
+  }
+
+  private takeDueTimers(): void {
+    const now = this.environment.clock.now().getTime()
+    const timers = this.timers()
+    const left: Timers = {}
+    let due = false
+    for (const worker of this.workers) {
+      const { name } = worker.controller
+      for (const [key, at] of Object.entries(timers[name] ?? {})) {
+        if (at <= now) {
+          worker.queue.add(key)
+          due = true
+        } else left[name] = { ...left[name], [key]: at }
+      }
+    }
+    if (due) this.store.putValue(TIMERS, Object.keys(left).length ? left : undefined)
+  }
+}

@@ -1,0 +1,44 @@
+import type { Pod, PodCondition, Service, ServicePort } from '../../api/types.gen.ts'
+
+/** What a pod is to the services that select it: the rules that endpoints and endpoint slices have in common. */
+
+export function readyCondition(pod: Pod): PodCondition | undefined {
+  return pod.status?.conditions?.find(c => c.type === 'Ready')
+}
+
+export function isPodReady(pod: Pod): boolean {
+  return readyCondition(pod)?.status === 'True'
+}
+
+/** Pods with an address that have not finished; those being deleted only if asked for. */
+export function shouldPodBeInEndpoints(pod: Pod, includeTerminating: boolean): boolean {
+  const status = pod.status
+  if (!status || status.phase === 'Succeeded' || status.phase === 'Failed') return false
+  if (!status.podIP && !status.podIPs?.length) return false
+  return includeTerminating || pod.metadata.deletionTimestamp === undefined
+}
+
+/** A pod's addresses of one family. */
+export function podAddresses(pod: Pod, family: string): string[] {
+  const ips = pod.status?.podIPs?.map(p => p.ip) ?? (pod.status?.podIP ? [pod.status.podIP] : [])
+  return ips.filter(ip => ip.includes(':') === (family === 'IPv6'))
+}
+
+/** A pod is known by its hostname where its subdomain is the service. */
+export function shouldSetHostname(pod: Pod, service: Service): boolean {
+  return !!pod.spec?.hostname && pod.spec.subdomain === service.metadata.name
+}
+
+/**
+ * The number of a service port in a pod. A named target is looked up among the ports of its containers, then of its sidecars (init
+ * containers that restart always); undefined where no container has the name.
+ */
+export function findPort(pod: Pod, servicePort: ServicePort): number | undefined {
+  const target = servicePort.targetPort
+  if (typeof target !== 'string') return target
+  const sidecars = pod.spec?.initContainers?.filter(c => c.restartPolicy === 'Always') ?? []
+  for (const container of [...(pod.spec?.containers ?? []), ...sidecars])
+    for (const port of container.ports ?? [])
+      if (port.name === target && (port.protocol ?? 'TCP') === servicePort.protocol) return port.containerPort
+  return undefined
+}

@@ -1,0 +1,36 @@
+import type { Event } from '../../api/types.gen.ts'
+import { type ErrorList, invalid, path, required } from '../../apimachinery/validation/field.ts'
+import { isQualifiedName } from '../../apimachinery/validation/names.ts'
+
+const MAX_SHORT = 128
+const MAX_NOTE = 1024
+const WRONG_NAMESPACE = 'does not match event.namespace'
+
+/** The errors of an event of the core group: what has an eventTime follows the rules of the newer API (legacyValidateEvent). */
+export function validateEvent(event: Event): ErrorList {
+  const about = event.involvedObject?.namespace ?? ''
+  const namespace = event.metadata.namespace ?? ''
+  const at = path('involvedObject', 'namespace')
+  if (!event.eventTime) {
+    const matches = about === '' ? namespace === 'default' : about === namespace
+    return matches ? [] : [invalid(at, about, WRONG_NAMESPACE)]
+  }
+  const errors: ErrorList = []
+  if (about === '' && namespace !== 'default' && namespace !== 'kube-system')
+    errors.push(invalid(at, about, WRONG_NAMESPACE))
+  const component = event.reportingComponent ?? ''
+  if (component === '') errors.push(required('reportingComponent'))
+  for (const message of isQualifiedName(component)) errors.push(invalid('reportingComponent', component, message))
+  errors.push(...requiredUpTo('reportingInstance', event.reportingInstance, MAX_SHORT))
+  errors.push(...requiredUpTo('action', event.action, MAX_SHORT))
+  errors.push(...requiredUpTo('reason', event.reason, MAX_SHORT))
+  if ((event.message ?? '').length > MAX_NOTE) errors.push(tooManyCharacters('message', MAX_NOTE))
+  return errors
+}
+
+function requiredUpTo(field: string, value: string | undefined, max: number): ErrorList {
+  if (!value) return [required(field)]
+  return value.length > max ? [tooManyCharacters(field, max)] : []
+}
+
+const tooManyCharacters = (field: string, max: number) => invalid(field, '', `can have at most ${max} characters`)

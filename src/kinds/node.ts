@@ -1,0 +1,39 @@
+import type { Node } from '../api/types.gen.ts'
+import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
+import type { Kind } from './kind.ts'
+import { kind } from './kind.ts'
+import { nodeRow } from './node/row.ts'
+import { validateNode, validateNodeUpdate } from './node/validation.ts'
+
+const definition: Kind<Node> = {
+  group: '',
+  version: 'v1',
+  kind: 'Node',
+  resource: 'nodes',
+  namespaced: false,
+  storagePrefix: 'minions',
+  validateName: isDNS1123Subdomain,
+  setDefaults(node) {
+    const status = node.status
+    if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity }
+  },
+  prepareForUpdate(node, old) {
+    node.status = old.status
+  },
+  validate: node => validateNode(node),
+  validateUpdate: (node, old) => validateNodeUpdate(node, old),
+  status: {
+    prepareForUpdate(node, old) {
+      node.spec = old.spec
+    },
+    validateUpdate: (node, old) => validateNodeUpdate(node, old),
+  },
+  fields: {
+    'spec.unschedulable': node => String(node.spec?.unschedulable ?? false),
+  },
+  unknownFieldError: 'label',
+  row: nodeRow,
+}
+
+/** Nodes: their status may be given on creation, as kubelets do, and is out of reach of plain updates. */
+export const node: Kind = kind(definition)

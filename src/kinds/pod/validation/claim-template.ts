@@ -1,0 +1,61 @@
+import type { PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate } from '../../../api/types.gen.ts'
+import { canonicalQuantity, quantitySign } from '../../../apimachinery/quantity.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+} from '../../../apimachinery/validation/field.ts'
+import { validateLabelSelector } from '../../../apimachinery/labels/selector.ts'
+import { validateLabels } from '../../../apimachinery/validation/labels.ts'
+import { isDNS1123Subdomain, isQualifiedName } from '../../../apimachinery/validation/names.ts'
+import { invalidFor } from './formats.ts'
+
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
+const VOLUME_MODES = ['Block', 'Filesystem']
+
+/** The claim of a generic ephemeral volume. */
+export function validateClaimTemplate(template: PersistentVolumeClaimTemplate, at: FieldPath): ErrorList {
+  const { labels, annotations, ...others } = template.metadata ?? {}
+  const here = at.child('metadata')
+  return [
+    ...Object.keys(annotations ?? {}).flatMap(key =>
+      invalidFor(here.child('annotations'), key, isQualifiedName(key.toLowerCase())),
+    ),
+    ...validateLabels(labels, here.child('labels')),
+    ...Object.keys(others)
+      .filter(field => others[field as keyof typeof others] !== null)
+      .map(field => forbidden(here.child(field), 'cannot be set')),
+    ...validateClaimSpec(template.spec ?? {}, at.child('spec')),
+  ]
+}
+
+function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath): ErrorList {
+  const { accessModes = [], storageClassName, volumeMode } = spec
+  const modesAt = at.child('accessModes')
+  const errors: ErrorList = accessModes.length ? [] : [required(modesAt, 'at least 1 access mode is required')]
+  errors.push(...validateLabelSelector(spec.selector, at.child('selector')))
+  for (const mode of accessModes) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(modesAt, mode, ACCESS_MODES))
+  const others = accessModes.filter(m => m !== 'ReadWriteOncePod' && ACCESS_MODES.includes(m))
+  if (accessModes.includes('ReadWriteOncePod') && others.length) {
+    errors.push(forbidden(modesAt, 'may not use ReadWriteOncePod with other access modes'))
+  }
+  errors.push(...validateStorage(spec.resources?.requests?.storage, at.child('resources').key('storage')))
+  if (storageClassName) {
+    errors.push(...invalidFor(at.child('storageClassName'), storageClassName, isDNS1123Subdomain(storageClassName)))
+  }
+  if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode)) {
+    errors.push(notSupported(at.child('volumeMode'), volumeMode, VOLUME_MODES))
+  }
+  return errors
+}
+
+function validateStorage(storage: string | undefined, at: FieldPath): ErrorList {
+  if (storage === undefined) return [required(at)]
+  const text = canonicalQuantity(storage)
+  const errors: ErrorList = []
+  if (quantitySign(storage) < 0) errors.push(invalid(at, text, 'must be greater than or equal to 0'))
+  return quantitySign(storage) <= 0 ? [...errors, invalid(at, text, 'must be greater than zero')] : errors
+}

@@ -1,0 +1,49 @@
+import type { Kind } from './kind.ts'
+
+/** Loads the kinds' files when they are wanted: a command that only reads services does not load what makes pods. */
+const loaders: Record<string, () => Promise<Kind>> = {
+  configmaps: () => import('./configmap.ts').then(m => m.configMap),
+  endpoints: () => import('./endpoints.ts').then(m => m.endpoints),
+  events: () => import('./event.ts').then(m => m.event),
+  namespaces: () => import('./namespace.ts').then(m => m.namespace),
+  nodes: () => import('./node.ts').then(m => m.node),
+  pods: () => import('./pod.ts').then(m => m.pod),
+  secrets: () => import('./secret.ts').then(m => m.secret),
+  serviceaccounts: () => import('./serviceaccount.ts').then(m => m.serviceAccount),
+  services: () => import('./service.ts').then(m => m.service),
+  'deployments.apps': () => import('./deployment.ts').then(m => m.deployment),
+  'replicasets.apps': () => import('./replicaset.ts').then(m => m.replicaSet),
+  'endpointslices.discovery.k8s.io': () => import('./endpointslice.ts').then(m => m.endpointSlice),
+  'ipaddresses.networking.k8s.io': () => import('./ipaddress.ts').then(m => m.ipAddress),
+  'servicecidrs.networking.k8s.io': () => import('./servicecidr.ts').then(m => m.serviceCIDR),
+  'priorityclasses.scheduling.k8s.io': () => import('./priorityclass.ts').then(m => m.priorityClass),
+}
+
+/** "services", "deployments.apps": how resources are named everywhere in the API server. */
+export function resourceId(group: string, resource: string): string {
+  return group === '' ? resource : `${resource}.${group}`
+}
+
+/** The kinds that have been loaded, by resource. */
+export class KindRegistry {
+  private readonly kinds = new Map<string, Kind>()
+
+  /** Makes the named resources' kinds ready; unknown ones are passed over. */
+  async load(resources: Iterable<string>): Promise<void> {
+    const wanted = [...resources].filter(r => Object.hasOwn(loaders, r) && !this.kinds.has(r))
+    await Promise.all(wanted.map(async r => this.kinds.set(r, await loaders[r]!())))
+  }
+
+  /** Makes every kind ready: any of them may be touched by what follows from a write. */
+  async loadAll(): Promise<void> {
+    await this.load(Object.keys(loaders))
+  }
+
+  get(resource: string): Kind | undefined {
+    return this.kinds.get(resource)
+  }
+
+  all(): Iterable<[string, Kind]> {
+    return this.kinds
+  }
+}

@@ -1,0 +1,78 @@
+import type { ReplicaSet } from '../api/types.gen.ts'
+import { translateTimestampSince } from '../apimachinery/duration.ts'
+import { equal } from '../apimachinery/equality.ts'
+import { labelSelectorText, selectorFromLabelSelector } from '../apimachinery/labels/label-selector.ts'
+import { selectorText } from '../apimachinery/labels/selector.ts'
+import { type ErrorList, path } from '../apimachinery/validation/field.ts'
+import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
+import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
+import { type Kind, kind } from './kind.ts'
+import { setPodTemplateDefaults } from './pod-template.ts'
+import { containerCells } from './replicaset/container-cells.ts'
+import { validateReplicaSetStatus } from './replicaset/status.ts'
+import { validateSameSelector, validateSelectedTemplate, validateSelector } from './replicaset/template.ts'
+import { templateWarnings } from './replicaset/warnings.ts'
+
+const definition: Kind<ReplicaSet> = {
+  group: 'apps',
+  version: 'v1',
+  kind: 'ReplicaSet',
+  resource: 'replicasets',
+  namespaced: true,
+  storagePrefix: 'replicasets',
+  validateName: isDNS1123Subdomain,
+  setDefaults(replicaSet) {
+    const template = { ...replicaSet.spec?.template }
+    setPodTemplateDefaults(template)
+    replicaSet.spec = { ...replicaSet.spec!, replicas: replicaSet.spec?.replicas ?? 1, template }
+    replicaSet.status = { ...replicaSet.status, replicas: replicaSet.status?.replicas ?? 0 }
+  },
+  prepareForCreate(replicaSet) {
+    replicaSet.status = { replicas: 0 }
+    replicaSet.metadata.generation = 1
+  },
+  prepareForUpdate(replicaSet, old) {
+    replicaSet.status = old.status ?? { replicas: 0 }
+    if (!equal(replicaSet.spec, old.spec)) replicaSet.metadata.generation = (old.metadata.generation ?? 0) + 1
+  },
+  validate,
+  validateUpdate: (replicaSet, old) => [
+    ...validate(replicaSet),
+    ...validateSameSelector(replicaSet.spec?.selector, equal(replicaSet.spec?.selector, old.spec?.selector)),
+  ],
+  warnings: (replicaSet, old) => templateWarnings(replicaSet, replicaSet.spec?.template, old),
+  status: {
+    prepareForUpdate(replicaSet, old) {
+      replicaSet.spec = old.spec!
+    },
+    validateUpdate: replicaSet => validateReplicaSetStatus(replicaSet.status ?? { replicas: 0 }, path('status')),
+  },
+  scale: {
+    replicas: replicaSet => replicaSet.spec?.replicas ?? 0,
+    statusReplicas: replicaSet => replicaSet.status?.replicas ?? 0,
+    selector: replicaSet => selectorText(selectorFromLabelSelector(replicaSet.spec?.selector)),
+    withReplicas: (replicaSet, replicas) => ({ ...replicaSet, spec: { ...replicaSet.spec!, replicas } }),
+  },
+  row: (replicaSet, now) => [
+    replicaSet.metadata.name ?? '',
+    replicaSet.spec?.replicas ?? 0,
+    replicaSet.status?.replicas ?? 0,
+    replicaSet.status?.readyReplicas ?? 0,
+    translateTimestampSince(replicaSet.metadata.creationTimestamp, now),
+    ...containerCells(replicaSet.spec?.template),
+    labelSelectorText(replicaSet.spec?.selector),
+  ],
+}
+
+function validate({ spec }: ReplicaSet): ErrorList {
+  const at = path('spec')
+  return [
+    ...validateNonnegativeField(spec?.replicas ?? 0, at.child('replicas')),
+    ...validateNonnegativeField(spec?.minReadySeconds ?? 0, at.child('minReadySeconds')),
+    ...validateSelector(spec?.selector, at.child('selector')),
+    ...validateSelectedTemplate(spec ?? {}, at),
+  ]
+}
+
+/** ReplicaSets. */
+export const replicaSet: Kind = kind(definition)

@@ -1,0 +1,20 @@
+import type { ControllerContext } from '../controllers/controller.ts'
+
+const mine = new WeakSet<object>()
+
+/**
+ * A value of the internal state that may be changed in place; call `putInternal` after each change. What was read from the state
+ * file is copied with `copy` once. Changes are not undone when a sync fails: make them after the API calls that may throw.
+ */
+export function writable<T extends object>(
+  context: ControllerContext,
+  key: string,
+  copy: (stored: T | undefined) => T,
+): T {
+  const stored = context.getInternal<T>(key)
+  if (stored && mine.has(stored)) return stored
+  const fresh = copy(stored)
+  mine.add(fresh)
+  context.putInternal(key, fresh)
+  return fresh
+}

@@ -1,0 +1,101 @@
+import type { Pod } from '../api/types.gen.ts'
+import type { ControllerContext } from '../controllers/controller.ts'
+import { type HostPort, hostPorts } from '../scheduler/host-ports.ts'
+import { addUsage, removeUsage } from '../scheduler/node-usage.ts'
+import { type PodRequests, podRequests } from '../scheduler/pod-requests.ts'
+import { writable } from './internal-state.ts'
+
+/** One pod that was given to a node. */
+export interface LedgerPod extends PodRequests {
+  uid: string
+  priority: number
+  ip?: string
+  /** The uid of its controller. */
+  owner?: string
+  ports?: HostPort[]
+  /** It keeps other pods away: their scheduling has to look at it. */
+  antiAffinity?: true
+}
+
+/** What a node remembers across restarts: its pods, and the address that it gave out last (the host-local plugin's checkpoint). */
+export interface NodeLedger {
+  lastIP?: string
+  /** By "namespace/name". */
+  pods: Record<string, LedgerPod>
+  /** The addresses in use, and whose they are. */
+  addresses: Record<string, string>
+}
+
+const EMPTY: NodeLedger = { pods: {}, addresses: {} }
+
+export const ledgerKey = (node: string): string => `/kubette/nodes/${node}`
+
+/** The ledger of a node, to look at only. */
+export function nodeLedger(context: ControllerContext, node: string): NodeLedger {
+  return context.getInternal<NodeLedger>(ledgerKey(node)) ?? EMPTY
+}
+
+/** The pod's entry in a node's ledger, if that is where it is. */
+export function ledgerPod(context: ControllerContext, node: string, pod: Pod): LedgerPod | undefined {
+  const entry = entryOf(nodeLedger(context, node), podKey(pod))
+  return entry?.uid === pod.metadata.uid ? entry : undefined
+}
+
+/** Takes a pod into a node's ledger and counts what it requests; does nothing when it is there. */
+export function reserve(context: ControllerContext, node: string, pod: Pod): void {
+  if (ledgerPod(context, node, pod)) return
+  const key = podKey(pod)
+  release(context, node, key)
+  const entry: LedgerPod = {
+    uid: pod.metadata.uid!,
+    priority: pod.spec?.priority ?? 0,
+    ...podRequests(pod),
+  }
+  const owner = pod.metadata.ownerReferences?.find(r => r.controller)?.uid
+  if (owner) entry.owner = owner
+  const ports = hostPorts(pod)
+  if (ports.length) entry.ports = ports
+  if (pod.spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.length) entry.antiAffinity = true
+  write(context, node, ledger => {
+    ledger.pods[key] = entry
+  })
+  addUsage(context, node, key, entry)
+}
+
+/** Takes a pod out of a node's ledger: its address, ports and resources are free. Tells whether it was there. */
+export function release(context: ControllerContext, node: string, key: string): boolean {
+  const entry = entryOf(nodeLedger(context, node), key)
+  if (!entry) return false
+  write(context, node, ledger => {
+    delete ledger.pods[key]
+    if (entry.ip) delete ledger.addresses[entry.ip]
+  })
+  removeUsage(context, node, key, entry)
+  return true
+}
+
+/** Notes the address that a pod of the ledger has. */
+export function setAddress(context: ControllerContext, node: string, key: string, ip: string): void {
+  if (entryOf(nodeLedger(context, node), key)?.ip === ip) return
+  write(context, node, ledger => {
+    ledger.pods[key] = { ...ledger.pods[key]!, ip }
+    ledger.addresses[ip] = key
+    ledger.lastIP = ip
+  })
+}
+
+export const podKey = (pod: Pod): string => `${pod.metadata.namespace}/${pod.metadata.name}`
+
+function entryOf(ledger: NodeLedger, key: string): LedgerPod | undefined {
+  return Object.hasOwn(ledger.pods, key) ? ledger.pods[key] : undefined
+}
+
+function write(context: ControllerContext, node: string, change: (ledger: NodeLedger) => void): void {
+  const ledger = writable<NodeLedger>(context, ledgerKey(node), stored => ({
+    ...stored,
+    pods: { ...stored?.pods },
+    addresses: { ...stored?.addresses },
+  }))
+  change(ledger)
+  context.putInternal(ledgerKey(node), ledger)
+}

@@ -1,0 +1,135 @@
+import type { Container, ContainerStatus, Pod, PodStatus } from '../api/types.gen.ts'
+import type { Random } from '../apimachinery/random.ts'
+import {
+  completedStatus,
+  restartedStatus,
+  runningStatus,
+  stoppedStatus,
+  type Waiting,
+  waitingStatus,
+} from './container-status.ts'
+import { imageName } from './image.ts'
+import type { MissingReferences } from './missing-references.ts'
+import { podConditions } from './pod-conditions.ts'
+
+/** What the node has to say about a pod that is to run on it. */
+export interface PodEnvironment {
+  hostIP: string
+  /** Undefined while the pod has no network. */
+  podIP: string | undefined
+  missing: MissingReferences | undefined
+  now: string
+  random: Random
+}
+
+/** A pod's status, and the containers that were started to get there, in the order in which they were. */
+export interface StartedPod {
+  status: PodStatus
+  started: Container[]
+}
+
+/**
+ * The status of a pod whose containers are started as far as they can be: what runs already goes on running, unless its image was
+ * changed. Init containers are done at once, sidecars and containers run.
+ */
+export function startPod(pod: Pod, environment: PodEnvironment): StartedPod {
+  const { now, podIP, missing } = environment
+  const spec = pod.spec!
+  const blocked = podIP === undefined || !!missing?.volumes.length
+  const started: Container[] = []
+  let initialized = true
+  const init: ContainerStatus[] = []
+  for (const container of spec.initContainers ?? []) {
+    const why = blockedBy(container, blocked || !initialized, missing, 'PodInitializing')
+    const was = pod.status?.initContainerStatuses?.find(s => s.name === container.name)
+    const status = why && !was?.containerID ? waitingStatus(container, why) : run(pod, container, was, environment, started, true)
+    if (!status.ready) initialized = false
+    init.push(status)
+  }
+  const why = spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating'
+  const containers: ContainerStatus[] = spec.containers.map(container => {
+    const waiting = blockedBy(container, blocked || !initialized, missing, why)
+    const was = pod.status?.containerStatuses?.find(s => s.name === container.name)
+    return waiting && !was?.containerID ? waitingStatus(container, waiting) : run(pod, container, was, environment, started, false)
+  })
+  containers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  const ephemeral = (spec.ephemeralContainers ?? []).map(container => {
+    const was = pod.status?.ephemeralContainerStatuses?.find(s => s.name === container.name)
+    if (was?.containerID) return was
+    started.push(container)
+    return { ...runningStatus(pod, container, now, environment.random), ready: false, started: false }
+  })
+  const phase = initialized && containers.every(s => s.containerID) ? 'Running' : 'Pending'
+  return { started, status: assemble(pod, environment, { phase, init, containers, ephemeral }) }
+}
+
+/** The status of a pod that the kubelet has stopped for good. */
+export function stopPod(pod: Pod, now: string, phase: 'Succeeded' | 'Failed', reason?: string, message?: string): PodStatus {
+  const status = pod.status ?? {}
+  const stop = (list: ContainerStatus[] | undefined) => list?.map(s => stoppedStatus(s, now)) ?? []
+  const init = stop(status.initContainerStatuses)
+  const containers = stop(status.containerStatuses)
+  const conditions = podConditions(pod, { phase, hasNetwork: false, init, containers }, now)
+  return {
+    ...status,
+    conditions,
+    ...(init.length ? { initContainerStatuses: init } : {}),
+    containerStatuses: containers,
+    phase,
+    ...(reason === undefined ? {} : { reason }),
+    ...(message === undefined ? {} : { message }),
+  }
+}
+
+function blockedBy(
+  container: Container,
+  blocked: boolean,
+  missing: MissingReferences | undefined,
+  reason: string,
+): Waiting | undefined {
+  if (blocked) return { reason }
+  const message = missing?.containers.get(container.name)
+  return message === undefined ? undefined : { reason: 'CreateContainerConfigError', message }
+}
+
+function run(
+  pod: Pod,
+  container: Container,
+  was: ContainerStatus | undefined,
+  { now, random }: PodEnvironment,
+  started: Container[],
+  isInit: boolean,
+): ContainerStatus {
+  if (was?.containerID && was.image === imageName(container.image ?? '')) return was
+  const completes = isInit && container.restartPolicy !== 'Always'
+  if (was?.containerID && completes) return was
+  started.push(container)
+  const status = completes ? completedStatus(container, now, random) : runningStatus(pod, container, now, random)
+  return was?.containerID ? restartedStatus(was, status, now) : status
+}
+
+function assemble(
+  pod: Pod,
+  { hostIP, podIP, now }: PodEnvironment,
+  facts: { phase: string; init: ContainerStatus[]; containers: ContainerStatus[]; ephemeral: ContainerStatus[] },
+): PodStatus {
+  const was = pod.status ?? {}
+  const { nominatedNodeName: _, ...kept } = was
+  const status: PodStatus = {
+    ...kept,
+    conditions: podConditions(pod, { ...facts, hasNetwork: podIP !== undefined }, now),
+    containerStatuses: facts.containers,
+    hostIP,
+    hostIPs: [{ ip: hostIP }],
+    ...(facts.init.length ? { initContainerStatuses: facts.init } : {}),
+    ...(facts.ephemeral.length ? { ephemeralContainerStatuses: facts.ephemeral } : {}),
+    phase: facts.phase,
+    startTime: was.startTime ?? now,
+  }
+  if (pod.metadata.generation) status.observedGeneration = pod.metadata.generation
+  if (podIP !== undefined) {
+    status.podIP = podIP
+    status.podIPs = [{ ip: podIP }]
+  }
+  return status
+}

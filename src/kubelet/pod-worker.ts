@@ -1,0 +1,128 @@
+import type { Node, Pod, PodStatus } from '../api/types.gen.ts'
+import { equal } from '../apimachinery/equality.ts'
+import { formatTime } from '../apimachinery/clock.ts'
+import type { ControllerContext } from '../controllers/controller.ts'
+import { admissionFailure } from './admission.ts'
+import { recordPodEvent, recordStart, recordStop } from './container-events.ts'
+import { type MissingReferences, missingReferences } from './missing-references.ts'
+import { ledgerPod, podKey, release, reserve, setAddress } from './node-ledger.ts'
+import { freeAddress } from './pod-address.ts'
+import { type StartedPod, startPod, stopPod } from './pod-status.ts'
+import { setWaiting } from './waiting-pods.ts'
+
+/**
+ * What a kubelet does about one pod of its node: starts it, keeps its status true, stops it. Returns when it wants to look again
+ * because of a deadline.
+ */
+export function syncPod(context: ControllerContext, node: Node, pod: Pod): Date | undefined {
+  const name = node.metadata.name!
+  const phase = pod.status?.phase
+  if (pod.metadata.deletionTimestamp) return terminate(context, pod)
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    release(context, name, podKey(pod))
+    return undefined
+  }
+  const reserved = ledgerPod(context, name, pod)
+  if (!reserved) {
+    const failure = admissionFailure(context, node, pod)
+    if (failure) return reject(context, pod, failure)
+  }
+  const deadline = deadlineOf(pod)
+  if (deadline && deadline <= context.clock.now()) return exceedDeadline(context, pod)
+  run(context, node, pod)
+  return deadline ?? newDeadline(context, pod)
+}
+
+function run(context: ControllerContext, node: Node, pod: Pod): void {
+  const name = node.metadata.name!
+  const hostIP = node.status?.addresses?.find(a => a.type === 'InternalIP')?.address ?? ''
+  const missing = missingReferences(pod, context)
+  const podIP = missing?.volumes.length ? undefined : addressOf(context, node, pod, hostIP)
+  const now = formatTime(context.clock.now())
+  const next = startPod(pod, { hostIP, podIP, missing, now, random: context.random })
+  if (!equal(pod.status ?? {}, next.status)) {
+    context.updateStatus('pods', { ...pod, status: next.status })
+    report(context, pod, next, missing)
+  }
+  reserve(context, name, pod)
+  if (podIP !== undefined && !pod.spec?.hostNetwork) setAddress(context, name, podKey(pod), podIP)
+  setWaiting(context, podKey(pod), missing ? name : undefined)
+}
+
+function addressOf(context: ControllerContext, node: Node, pod: Pod, hostIP: string): string | undefined {
+  if (pod.spec?.hostNetwork) return hostIP
+  if (pod.status?.podIP) return pod.status.podIP
+  const cidr = node.spec?.podCIDR
+  return cidr ? freeAddress(context, node.metadata.name!, cidr) : undefined
+}
+
+function report(context: ControllerContext, pod: Pod, next: StartedPod, missing: MissingReferences | undefined): void {
+  for (const container of next.started) {
+    const all = [...(next.status.containerStatuses ?? []), ...(next.status.initContainerStatuses ?? [])]
+    if (all.some(s => s.name === container.name && s.restartCount > 0)) {
+      const message = `Container ${container.name} definition changed, will be restarted`
+      recordPodEvent(context, pod, { type: 'Normal', reason: 'Killing', message }, `spec.containers{${container.name}}`)
+    }
+    recordStart(context, pod, container)
+  }
+  for (const { volume, message } of missing?.volumes ?? []) {
+    const text = `MountVolume.SetUp failed for volume "${volume}" : ${message}`
+    recordPodEvent(context, pod, { type: 'Warning', reason: 'FailedMount', message: text })
+  }
+  if (missing?.volumes.length) return
+  for (const [container, message] of missing?.containers ?? [])
+    recordPodEvent(
+      context,
+      pod,
+      { type: 'Warning', reason: 'Failed', message: `Error: ${message}` },
+      `spec.containers{${container}}`,
+    )
+}
+
+/** Stops a pod that is being deleted; unless it has finalizers, it is gone then. */
+function terminate(context: ControllerContext, pod: Pod): undefined {
+  const { namespace, name, uid, finalizers, deletionGracePeriodSeconds } = pod.metadata
+  if (pod.status?.containerStatuses?.some(s => s.state?.running)) {
+    const status = stopPod(pod, formatTime(context.clock.now()), 'Succeeded')
+    if (finalizers?.length) context.updateStatus('pods', { ...pod, status })
+    recordStop(context, pod)
+  }
+  if (deletionGracePeriodSeconds !== 0 || !finalizers?.length)
+    context.delete('pods', namespace!, name!, { gracePeriodSeconds: 0, uid: uid! })
+  release(context, pod.spec!.nodeName!, podKey(pod))
+}
+
+function reject(context: ControllerContext, pod: Pod, failure: { reason: string; message: string }): undefined {
+  const { conditions, qosClass } = pod.status ?? {}
+  const status: PodStatus = {
+    ...(conditions ? { conditions } : {}),
+    message: `Pod was rejected: ${failure.message}`,
+    phase: 'Failed',
+    ...(qosClass ? { qosClass } : {}),
+    reason: failure.reason,
+    startTime: formatTime(context.clock.now()),
+  }
+  context.updateStatus('pods', { ...pod, status })
+  recordPodEvent(context, pod, { type: 'Warning', ...failure })
+}
+
+function deadlineOf(pod: Pod): Date | undefined {
+  const seconds = pod.spec?.activeDeadlineSeconds
+  const start = pod.status?.startTime
+  return seconds === undefined || !start ? undefined : new Date(Date.parse(start) + seconds * 1000)
+}
+
+function newDeadline(context: ControllerContext, pod: Pod): Date | undefined {
+  const seconds = pod.spec?.activeDeadlineSeconds
+  return seconds === undefined ? undefined : new Date(context.clock.now().getTime() + seconds * 1000)
+}
+
+function exceedDeadline(context: ControllerContext, pod: Pod): undefined {
+  const message = 'Pod was active on the node longer than the specified deadline'
+  const status = stopPod(pod, formatTime(context.clock.now()), 'Failed', 'DeadlineExceeded', message)
+  context.updateStatus('pods', { ...pod, status })
+  recordPodEvent(context, pod, { type: 'Normal', reason: 'DeadlineExceeded', message })
+  recordStop(context, pod)
+  release(context, pod.spec!.nodeName!, podKey(pod))
+}
+

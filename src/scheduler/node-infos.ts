@@ -1,0 +1,30 @@
+import type { Node } from '../api/types.gen.ts'
+import type { ControllerContext } from '../controllers/controller.ts'
+import { clusterUsage, usageOf } from './node-usage.ts'
+import type { NodeInfo } from './plugins/plugin.ts'
+import type { Amounts } from './pod-requests.ts'
+import { resourceAmount } from './resource-amount.ts'
+
+const known = new WeakMap<Node, Amounts>()
+
+/** All nodes with what is taken of them now. */
+export function nodeInfos(context: ControllerContext): NodeInfo[] {
+  const usage = clusterUsage(context)
+  return context.list<Node>('nodes').map(node => nodeInfo(node, usageOf(usage, node.metadata.name!)))
+}
+
+/** One node with what is taken of it. */
+export function nodeInfo(node: Node, usage: NodeInfo['usage']): NodeInfo {
+  return { node, name: node.metadata.name!, allocatable: allocatableOf(node), usage }
+}
+
+function allocatableOf(node: Node): Amounts {
+  let amounts = known.get(node)
+  if (!amounts) {
+    amounts = {}
+    for (const [name, quantity] of Object.entries(node.status?.allocatable ?? {}))
+      amounts[name] = resourceAmount(name, quantity)
+    known.set(node, amounts)
+  }
+  return amounts
+}

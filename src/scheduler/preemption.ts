@@ -1,0 +1,105 @@
+import type { Pod, PodCondition } from '../api/types.gen.ts'
+import { formatTime } from '../apimachinery/clock.ts'
+import { type ControllerContext, splitKey } from '../controllers/controller.ts'
+import { type LedgerPod, nodeLedger } from '../kubelet/node-ledger.ts'
+import { histogram } from './fit-error.ts'
+import { plus } from './node-usage.ts'
+import type { NodeInfo, Rejection } from './plugins/plugin.ts'
+import { type Diagnosis, filterNode } from './schedule-pod.ts'
+
+interface Victim {
+  key: string
+  entry: LedgerPod
+}
+
+interface Candidate {
+  node: NodeInfo
+  victims: Victim[]
+}
+
+/** What preemption came to: a node that is being cleared, or why there is none. */
+export type PreemptionResult = { node: string } | { message: string }
+
+const because = (reason: string): Rejection => ({ plugin: 'DefaultPreemption', reasons: [reason], unresolvable: true })
+const NOT_HELPFUL = because('Preemption is not helpful for scheduling')
+const NO_VICTIMS = because('No preemption victims found for incoming pod')
+
+/**
+ * Makes room for a pod by removing pods of lower priority from the node where that does the least harm (DefaultPreemption). The
+ * victims are deleted and their events recorded.
+ */
+export function preempt(context: ControllerContext, diagnosis: Diagnosis): PreemptionResult {
+  const { pod, nodes } = diagnosis.attempt
+  if (pod.spec?.preemptionPolicy === 'Never') return { message: 'not eligible due to preemptionPolicy=Never.' }
+  const failures: Rejection[] = []
+  const candidates: Candidate[] = []
+  for (const node of nodes) {
+    const rejection = diagnosis.preFilter ?? diagnosis.nodes.get(node.name)
+    if (!rejection || rejection.unresolvable) {
+      failures.push(NOT_HELPFUL)
+      continue
+    }
+    const victims = victimsOn(context, diagnosis, node)
+    if (victims) candidates.push({ node, victims })
+    else failures.push(NO_VICTIMS)
+  }
+  const best = candidates.sort(leastHarm)[0]
+  if (!best) return { message: `0/${nodes.length} nodes are available: ${histogram(failures)}.` }
+  for (const victim of best.victims) evict(context, pod, victim.key, best.node.name)
+  return { node: best.node.name }
+}
+
+/** The pods of lower priority whose removal makes room, as few and as unimportant as may be; undefined when that does not help. */
+function victimsOn(context: ControllerContext, diagnosis: Diagnosis, node: NodeInfo): Victim[] | undefined {
+  const priority = diagnosis.attempt.pod.spec?.priority ?? 0
+  const lower = Object.entries(nodeLedger(context, node.name).pods)
+    .filter(([, entry]) => entry.priority < priority)
+    .map(([key, entry]) => ({ key, entry }))
+    .sort((a, b) => b.entry.priority - a.entry.priority)
+  if (lower.length === 0) return undefined
+  let usage = lower.reduce((left, { entry }) => plus(left, entry, -1), node.usage)
+  const fits = () => !filterNode(diagnosis.attempt, { ...node, usage })
+  if (!fits()) return undefined
+  const victims: Victim[] = []
+  for (const victim of lower) {
+    const without = usage
+    usage = plus(usage, victim.entry, 1)
+    if (fits()) continue
+    usage = without
+    victims.push(victim)
+  }
+  return victims.length ? victims : undefined
+}
+
+/** The order of candidates: the least important of the most important victims, the lowest sum of priorities, the fewest victims. */
+function leastHarm(a: Candidate, b: Candidate): number {
+  const highest = (c: Candidate) => Math.max(...c.victims.map(v => v.entry.priority))
+  const sum = (c: Candidate) => c.victims.reduce((n, v) => n + v.entry.priority + 2 ** 31, 0)
+  return highest(a) - highest(b) || sum(a) - sum(b) || a.victims.length - b.victims.length
+}
+
+function evict(context: ControllerContext, preemptor: Pod, key: string, node: string): void {
+  const { namespace, name } = splitKey(key)
+  const victim = context.get<Pod>('pods', namespace, name)
+  if (!victim || victim.metadata.deletionTimestamp) return
+  const condition = {
+    lastProbeTime: null,
+    lastTransitionTime: formatTime(context.clock.now()),
+    message: `${preemptor.spec?.schedulerName}: preempting to accommodate a higher priority pod`,
+    observedGeneration: victim.metadata.generation,
+    reason: 'PreemptionByScheduler',
+    status: 'True',
+    type: 'DisruptionTarget',
+  } as unknown as PodCondition
+  const others = victim.status?.conditions?.filter(c => c.type !== condition.type) ?? []
+  context.updateStatus('pods', { ...victim, status: { ...victim.status, conditions: [...others, condition] } })
+  context.delete('pods', namespace, name, { uid: victim.metadata.uid! })
+  context.event({
+    about: victim,
+    type: 'Normal',
+    reason: 'Preempted',
+    action: 'Preempting',
+    message: `Preempted by pod ${preemptor.metadata.uid} on node ${node}`,
+    component: 'default-scheduler',
+  })
+}

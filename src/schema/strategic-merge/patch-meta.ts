@@ -1,0 +1,52 @@
+import { memberType } from '../schema.ts'
+import { DEDUCED, type Type } from '../types.ts'
+import { MergePatchError, noListOfLists } from './errors.ts'
+
+export type JsonObject = Record<string, unknown>
+
+/** How a field is patched. */
+export interface PatchMeta {
+  /** The type to go on with: of the map, or of the list's items. */
+  type: Type
+  strategy: 'merge' | 'replace' | ''
+  retainKeys: boolean
+  mergeKey: string
+}
+
+/** What the schema says of patching the field `key` of a value of `type`. Throws a MergePatchError for unknown fields. */
+export function patchMeta(type: Type, key: string): PatchMeta {
+  if (type.is === 'any') return { type: DEDUCED, strategy: '', retainKeys: false, mergeKey: '' }
+  const member = memberType(type, key)
+  if (member === undefined) {
+    const struct = type.is === 'struct' ? type.goStruct : type.go
+    throw new MergePatchError(`unable to find api field in struct ${struct} for the json field "${key}"`)
+  }
+  const field = type.is === 'struct' ? type.fields.get(key) : undefined
+  const strategies = field?.patchStrategies ?? []
+  return {
+    type: member.is === 'list' ? member.items : member,
+    strategy: strategies.includes('merge') ? 'merge' : strategies.includes('replace') ? 'replace' : '',
+    retainKeys: strategies.includes('retainKeys'),
+    mergeKey: field?.mergeKey ?? '',
+  }
+}
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The JSON type of a value, to tell whether two can be merged. */
+export function jsonKind(value: unknown): string {
+  return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value
+}
+
+/** Whether lists hold maps or scalars; lists are of one type and hold no lists. Throws a MergePatchError. */
+export function elementKind(...lists: unknown[][]): 'map' | 'scalar' {
+  let kind: string | undefined
+  for (const item of lists.flat()) {
+    const own = jsonKind(item)
+    if (own === 'list') throw noListOfLists()
+    if (kind !== undefined && own !== kind) throw new MergePatchError('list element types are not identical')
+    kind = own
+  }
+  return kind === 'object' ? 'map' : 'scalar'
+}

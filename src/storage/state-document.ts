@@ -1,0 +1,260 @@
+import { StateFileError } from './errors.ts'
+
+/** What the first line of a state file says. */
+export interface StateHeader {
+  /** The format's version; a file of a newer one is refused. */
+  format: number
+  /** The newest resource version that was given out. */
+  resourceVersion: number
+  /** The earliest moment (ms since 1970) at which a controller wants to look at the cluster again; 0 for never. */
+  wake: number
+}
+
+export const FORMAT = 1
+
+const OPEN = '"objects":{\n'
+const CLOSE = '\n}}\n'
+const NEWLINE = 10
+const QUOTE = 34
+const COLON = 58
+const COMMA = 44
+
+/**
+ * The state file in memory: one JSON document that has one object a line, sorted by key.
+ *
+ *     {"format":1,"resourceVersion":812,"wake":0,"objects":{
+ *     "/registry/configmaps/default/kube-root-ca.crt":{"apiVersion":"v1",…},
+ *     …
+ *     }}
+ *
+ * Lines are parsed only when they are asked for: a command on a cluster of 10,000 pods reads the few lines that it needs, and an
+ * unchanged line is written back as the bytes that it was.
+ */
+export class StateDocument {
+  private constructor(
+    readonly header: StateHeader,
+    private readonly bytes: Buffer,
+    /** Line i is bytes[starts[i], ends[i]): from the key's quote to the end of the value. */
+    private readonly starts: Uint32Array,
+    private readonly ends: Uint32Array,
+    private readonly file: string,
+  ) {}
+
+  static empty(): StateDocument {
+    const header = { format: FORMAT, resourceVersion: 0, wake: 0 }
+    return new StateDocument(header, Buffer.alloc(0), new Uint32Array(0), new Uint32Array(0), '')
+  }
+
+  /**
+   * Reads a document. `file` is its name for messages. Throws StateFileError where it is damaged or of a newer format.
+   * A document in another layout (somebody ran it through a JSON formatter) is read too.
+   */
+  static parse(bytes: Buffer, file: string): StateDocument {
+    const headerEnd = bytes.indexOf(NEWLINE)
+    const first = bytes.toString('utf8', 0, headerEnd < 0 ? bytes.length : headerEnd + 1)
+    if (!first.endsWith(OPEN)) return parseOtherLayout(bytes, file)
+    const header = checkHeader(parseHeader(first.slice(0, -OPEN.length), file), file)
+    const bodyEnd = bytes.length - CLOSE.length
+    if (bytes.toString('latin1', Math.max(0, bodyEnd)) !== CLOSE) throw damaged(file, 'it ends in the middle')
+    return StateDocument.scan(header, bytes, headerEnd + 1, bodyEnd, file)
+  }
+
+  private static scan(header: StateHeader, bytes: Buffer, from: number, to: number, file: string): StateDocument {
+    let starts = new Uint32Array(1024)
+    let ends = new Uint32Array(1024)
+    let n = 0
+    for (let at = from; at < to; ) {
+      let end = bytes.indexOf(NEWLINE, at)
+      if (end < 0 || end > to) end = to
+      if (n === starts.length) {
+        starts = grown(starts)
+        ends = grown(ends)
+      }
+      const last = end === to
+      if (bytes[at] !== QUOTE || (!last && bytes[end - 1] !== COMMA)) throw damaged(file, `line ${n + 2} is not an object`)
+      starts[n] = at
+      ends[n] = last ? end : end - 1
+      n++
+      at = end + 1
+    }
+    return new StateDocument(header, bytes, starts.subarray(0, n), ends.subarray(0, n), file)
+  }
+
+  get size(): number {
+    return this.starts.length
+  }
+
+  /** The key of line i. */
+  key(i: number): string {
+    return JSON.parse(this.bytes.toString('latin1', this.starts[i], this.keyEnd(i))) as string
+  }
+
+  /** The value of line i, parsed anew at each call. */
+  value(i: number): object {
+    try {
+      return JSON.parse(this.bytes.toString('utf8', this.keyEnd(i) + 1, this.ends[i])) as object
+    } catch {
+      throw damaged(this.file, `line ${i + 2} (${this.key(i)}) is not valid JSON`)
+    }
+  }
+
+  /** The bytes of the value of line i, for indexes that find their words without parsing. */
+  raw(i: number): string {
+    return this.bytes.toString('latin1', this.keyEnd(i) + 1, this.ends[i])
+  }
+
+  private keyEnd(i: number): number {
+    let at = this.bytes.indexOf(COLON, this.starts[i])
+    while (this.bytes[at - 1] !== QUOTE) at = this.bytes.indexOf(COLON, at + 1)
+    return at
+  }
+
+  /** The lines [from, to) whose keys start with a prefix, which ends with a slash. */
+  range(prefix: string): { from: number; to: number } {
+    const open = encodeKey(prefix).slice(0, -1)
+    // the character after '/' ends the range
+    return { from: this.lowerBoundEncoded(open, 0), to: this.lowerBoundEncoded(`${open.slice(0, -1)}0`, 0) }
+  }
+
+  /** The line of a key, or -1. */
+  find(key: string): number {
+    const encoded = encodeKey(key)
+    const i = this.lowerBoundEncoded(encoded, 0)
+    return i < this.size && this.encodedKeyAt(i) === encoded ? i : -1
+  }
+
+  /**
+   * A new document with some values changed (undefined: removed), together with the bytes to write. Unchanged lines are copied
+   * in whole runs, not parsed.
+   */
+  with(changes: ReadonlyMap<string, object | undefined>, header: StateHeader): StateDocument {
+    const encoded = [...changes].map(([key, value]) => ({ key: encodeKey(key), value })).sort((a, b) => (a.key < b.key ? -1 : 1))
+    const head = Buffer.from(`${JSON.stringify(header).slice(0, -1)},${OPEN}`)
+    const parts: Buffer[] = [head]
+    const starts = new Uint32Array(this.starts.length + encoded.length)
+    const ends = new Uint32Array(starts.length)
+    let at = head.length
+    let n = 0
+    const run = (from: number, to: number) => {
+      if (from === to) return
+      const begin = this.starts[from]!
+      const shift = at - begin
+      for (let i = from; i < to; i++) {
+        starts[n] = this.starts[i]! + shift
+        ends[n++] = this.ends[i]! + shift
+      }
+      const end = this.ends[to - 1]!
+      parts.push(this.bytes.subarray(begin, end), SEPARATOR)
+      at += end - begin + SEPARATOR.length
+    }
+    let done = 0
+    let fresh: string[] = []
+    const flushFresh = () => {
+      if (!fresh.length) return
+      const chunk = Buffer.from(fresh.join(''))
+      parts.push(chunk)
+      at += chunk.length
+      fresh = []
+    }
+    let pending = at
+    for (const { key, value } of encoded) {
+      const i = this.lowerBoundEncoded(key, done)
+      if (i > done) {
+        flushFresh()
+        run(done, i)
+        pending = at
+      }
+      done = i < this.size && this.encodedKeyAt(i) === key ? i + 1 : i
+      if (value === undefined) continue
+      const line = `${key}:${JSON.stringify(value)}`
+      const length = Buffer.byteLength(line)
+      starts[n] = pending
+      ends[n++] = pending + length
+      fresh.push(line, ',\n')
+      pending += length + SEPARATOR.length
+    }
+    flushFresh()
+    run(done, this.size)
+    const body = Buffer.concat(parts)
+    const bytes = n === 0 ? Buffer.concat([head, Buffer.from(CLOSE.slice(1))]) : closed(body)
+    return new StateDocument(header, bytes, starts.subarray(0, n), ends.subarray(0, n), this.file)
+  }
+
+  /** The whole document as it is written to disk. */
+  toBytes(): Buffer {
+    return this.bytes
+  }
+
+  private encodedKeyAt(i: number): string {
+    return this.bytes.toString('latin1', this.starts[i], this.keyEnd(i))
+  }
+
+  private lowerBoundEncoded(key: string, from: number): number {
+    const wanted = Buffer.from(key, 'latin1')
+    let low = from
+    let high = this.size
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const start = this.starts[middle]!
+      if (this.bytes.compare(wanted, 0, wanted.length, start, this.keyEnd(middle)) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+const SEPARATOR = Buffer.from(',\n')
+
+/** The body ends with the last line's ",\n"; the document ends with the closing braces instead. */
+function closed(body: Buffer): Buffer {
+  return Buffer.concat([body.subarray(0, body.length - SEPARATOR.length), Buffer.from(CLOSE)])
+}
+
+function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const next = new Uint32Array(array.length * 4)
+  next.set(array)
+  return next
+}
+
+/** A key as it stands in the file: JSON, and ASCII only, so that the order of bytes is the order of strings. */
+function encodeKey(key: string): string {
+  return JSON.stringify(key).replace(/[\u007f-\uffff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+function damaged(file: string, what: string): StateFileError {
+  return new StateFileError(
+    `the state file ${file} is damaged: ${what}; restore it from a copy, or move it away (kubette then starts a new cluster)`,
+  )
+}
+
+function parseHeader(text: string, file: string): unknown {
+  try {
+    return JSON.parse(`${text.trimEnd().replace(/,$/, '')}}`)
+  } catch {
+    throw damaged(file, 'its first line is not valid JSON')
+  }
+}
+
+function checkHeader(value: unknown, file: string): StateHeader {
+  const header = value as Partial<StateHeader> | null
+  if (typeof header?.format !== 'number' || !Number.isSafeInteger(header.resourceVersion))
+    throw damaged(file, 'it is not a kubette state file')
+  if (header.format > FORMAT)
+    throw new StateFileError(
+      `the state file ${file} has format ${header.format}, this kubette knows formats up to ${FORMAT}; use a newer kubette, or move the file away`,
+    )
+  return { format: FORMAT, resourceVersion: header.resourceVersion!, wake: typeof header.wake === 'number' ? header.wake : 0 }
+}
+
+function parseOtherLayout(bytes: Buffer, file: string): StateDocument {
+  let value: { objects?: unknown } & Record<string, unknown>
+  try {
+    value = JSON.parse(bytes.toString('utf8'))
+  } catch {
+    throw damaged(file, bytes.length === 0 ? 'it is empty' : 'it is not valid JSON')
+  }
+  const { objects, ...rest } = value ?? {}
+  const header = checkHeader(rest, file)
+  if (typeof objects !== 'object' || objects === null || Array.isArray(objects)) throw damaged(file, 'it has no objects')
+  return StateDocument.empty().with(new Map(Object.entries(objects as Record<string, object>)), header)
+}

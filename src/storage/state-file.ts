@@ -1,0 +1,79 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { SyncAdapter } from 'lowdb'
+import { StateFileError, systemErrorText } from './errors.ts'
+import { StateDocument } from './state-document.ts'
+
+/**
+ * lowdb's adapter for the state file. What it writes is there whole or not at all: a temporary file beside it is written and
+ * synced, renamed over the old one, and the folder is synced.
+ */
+export class StateFile implements SyncAdapter<StateDocument> {
+  constructor(readonly path: string) {}
+
+  /** The document, or null where there is no file yet. Throws StateFileError. */
+  read(): StateDocument | null {
+    let bytes: Buffer
+    try {
+      bytes = readFileSync(this.path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+      throw this.failed('read', error)
+    }
+    return StateDocument.parse(bytes, this.path)
+  }
+
+  /** Replaces the file. Throws StateFileError; the old file is then as it was. */
+  write(document: StateDocument): void {
+    const temporary = `${this.path}.${process.pid}.tmp`
+    try {
+      const fd = openSync(temporary, 'w', 0o600)
+      try {
+        const bytes = document.toBytes()
+        for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+        fsyncSync(fd)
+      } finally {
+        closeSync(fd)
+      }
+      renameSync(temporary, this.path)
+      syncFolder(dirname(this.path))
+    } catch (error) {
+      try {
+        unlinkSync(temporary)
+      } catch {
+        // it was not made, or has been renamed already
+      }
+      throw this.failed('write', error)
+    }
+  }
+
+  /** Changes whenever the file is replaced; '' where there is none. */
+  version(): string {
+    const stat = statSync(this.path, { throwIfNoEntry: false, bigint: true })
+    return stat === undefined ? '' : `${stat.ino}:${stat.mtimeNs}:${stat.size}`
+  }
+
+  /** Makes the folder that the file lies in. */
+  makeFolder(): void {
+    try {
+      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 })
+    } catch (error) {
+      throw this.failed('write', error)
+    }
+  }
+
+  private failed(what: 'read' | 'write', error: unknown): StateFileError {
+    return new StateFileError(`unable to ${what} the state file ${this.path}: ${systemErrorText(error)}`, { cause: error })
+  }
+}
+
+function syncFolder(folder: string): void {
+  // Windows can't open folders; there a rename is as durable as it gets
+  if (process.platform === 'win32') return
+  const fd = openSync(folder, 'r')
+  try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}

@@ -1,0 +1,35 @@
+import type { KubeObject } from '../api/object.ts'
+
+/** One change of the store, as an informer sees it. `old` is absent for ADDED; `object` is the last state for DELETED. */
+export interface Change {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  key: string
+  object: KubeObject
+  old?: KubeObject
+}
+
+/** Gives the values under which an object is found by an index. */
+export type IndexFunction = (object: KubeObject) => readonly string[]
+
+/**
+ * The keys and values of one cluster, read through one consistent view and written inside a transaction.
+ * Keys are etcd's: /registry/<storage prefix>/[<namespace>/]<name>. Objects handed out are shared: never mutate them.
+ */
+export interface ReadStore {
+  /** The object at a key, or undefined. */
+  get(key: string): KubeObject | undefined
+  /** All objects whose key starts with the prefix (which ends with a slash), in the order of their keys. */
+  list(prefix: string): KubeObject[]
+  /** The keys that start with a prefix, in order, without loading any object. */
+  keys(prefix: string): string[]
+  /** Objects below `prefix` for which the index function registered as `index` gave `value`, in the order of their keys. */
+  byIndex(prefix: string, index: string, value: string): KubeObject[]
+  /** The resource version of the newest write. */
+  readonly revision: number
+}
+
+export interface WriteStore extends ReadStore {
+  /** Stores an object and returns it with its new metadata.resourceVersion. */
+  put(key: string, object: KubeObject): KubeObject
+  delete(key: string): void
+}
