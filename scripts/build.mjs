@@ -2,10 +2,12 @@
 import { cpSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
-rmSync('dist', { recursive: true, force: true })
+const outdir = process.env.KUBETTE_DIST ?? 'dist'
+
+rmSync(outdir, { recursive: true, force: true })
 await build({
   entryPoints: { kubette: 'src/cli/entry.ts' },
-  outdir: 'dist',
+  outdir,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -19,4 +21,4 @@ await build({
   // CommonJS packages inside the bundle ask for Node's own modules
   banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
 })
-cpSync('src/api/generated', 'dist/generated', { recursive: true })
+cpSync('src/api/generated', `${outdir}/generated`, { recursive: true })

@@ -1,5 +1,6 @@
 import { StatusError } from '../apimachinery/status.ts'
 import { StateFileError } from '../storage/errors.ts'
+import { PrinterError } from './printers/printer-error.ts'
 
 /** A command fails with a message for people: printed after "error: ". */
 export class CommandError extends Error {
@@ -95,6 +96,7 @@ export function isExpected(error: unknown): error is Error {
     error instanceof SilentExit ||
     error instanceof AggregateFailure ||
     error instanceof StatusError ||
-    error instanceof StateFileError
+    error instanceof StateFileError ||
+    error instanceof PrinterError
   )
 }

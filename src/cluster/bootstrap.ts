@@ -1,8 +1,8 @@
 import type { KubeObject } from '../api/object.ts'
 import type { Node } from '../api/types.gen.ts'
 import type { Clock } from '../apimachinery/clock.ts'
-import type { Random } from '../apimachinery/random.ts'
 import { formatTime } from '../apimachinery/clock.ts'
+import type { Random } from '../apimachinery/random.ts'
 import { csiNodeFor } from '../kubelet/csi-node.ts'
 import { nodeLease } from '../kubelet/node-lease.ts'
 import { registerNode } from '../kubelet/node-registration.ts'
@@ -26,7 +26,10 @@ export function bootstrap(store: Pick<WriteStore, 'put'>, clock: Clock, random: 
   const time = formatTime(clock.now())
   for (const line of freshCluster.split('\n')) {
     const tab = line.indexOf('\t')
-    const text = line.slice(tab + 1).replaceAll('%T%', time).replace('%D%', time.slice(0, 10))
+    const text = line
+      .slice(tab + 1)
+      .replaceAll('%T%', time)
+      .replace('%D%', time.slice(0, 10))
     put(line.slice(0, tab), JSON.parse(text) as KubeObject)
   }
   NODES.forEach((name, index) => {

@@ -114,6 +114,20 @@ export class Cluster {
     this.writePath = undefined
   }
 
+  /** How large the cluster is: by the folder that keys lie in below /registry/. */
+  async counts(): Promise<{ bytes: number; resourceVersion: number; objects: Record<string, number> }> {
+    const document = await this.document()
+    const objects: Record<string, number> = {}
+    for (let i = 0; i < document.size; i++) {
+      const key = document.key(i)
+      if (!key.startsWith('/registry/')) continue
+      const parts = key.split('/').slice(2)
+      const folder = parts[0] === 'services' ? `services/${parts[1]}` : parts[0]!
+      objects[folder] = (objects[folder] ?? 0) + 1
+    }
+    return { bytes: document.toBytes().length, resourceVersion: document.header.resourceVersion, objects }
+  }
+
   /** The whole cluster as one document. */
   async document(): Promise<StateDocument> {
     const store = await this.current()

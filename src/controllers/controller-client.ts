@@ -39,15 +39,18 @@ export class ControllerClient implements ControllerContext {
   }
 
   get<T extends KubeObject>(resource: string, namespace: string, name: string): T | undefined {
-    return this.store.get(keyOf(this.kind(resource), namespace, name)) as T | undefined
+    const kind = this.environment.kinds.get(resource)
+    return kind && (this.store.get(keyOf(kind, namespace, name)) as T | undefined)
   }
 
   list<T extends KubeObject>(resource: string, namespace = ''): T[] {
-    return this.store.list(keyPrefix(this.kind(resource), namespace)) as T[]
+    const kind = this.environment.kinds.get(resource)
+    return kind ? (this.store.list(keyPrefix(kind, namespace)) as T[]) : []
   }
 
   byIndex<T extends KubeObject>(resource: string, index: string, value: string): T[] {
-    return this.store.byIndex(keyPrefix(this.kind(resource), ''), index, value) as T[]
+    const kind = this.environment.kinds.get(resource)
+    return kind ? (this.store.byIndex(keyPrefix(kind, ''), index, value) as T[]) : []
   }
 
   create<T extends KubeObject>(resource: string, object: T): T {

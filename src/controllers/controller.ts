@@ -65,7 +65,7 @@ export interface Controller {
   name: string
   /** The user that its writes are made as, and the manager that managedFields name. */
   manager: 'kube-controller-manager' | 'kube-scheduler' | 'kubelet' | 'kube-apiserver'
-  /** For each resource, the keys that a change of one of its objects concerns. */
+  /** For each resource ('*' for all of them), the keys that a change of one of its objects concerns. */
   watches: Record<string, (change: Change, context: ControllerContext) => Iterable<string>>
   sync(key: string, context: ControllerContext): void
 }

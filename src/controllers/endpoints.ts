@@ -1,10 +1,16 @@
 import type { Endpoints, Service } from '../api/types.gen.ts'
 import { equal } from '../apimachinery/equality.ts'
+import { hasSelector, needsClusterIP } from '../kinds/service/service-type.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
 import { subsetsOf } from './endpoints/subsets.ts'
 import { truncateSubsets } from './endpoints/truncate.ts'
 import { keysOfPodChange, selectedPods } from './service-endpoints/selection.ts'
-import { notePodChange, noteServiceChange, takeTriggerTime, withTriggerTime } from './service-endpoints/trigger-times.ts'
+import {
+  notePodChange,
+  noteServiceChange,
+  takeTriggerTime,
+  withTriggerTime,
+} from './service-endpoints/trigger-times.ts'
 
 const OVER_CAPACITY = 'endpoints.kubernetes.io/over-capacity'
 const MANAGED_BY = 'endpoints.kubernetes.io/managed-by'
@@ -33,8 +39,7 @@ export const endpointsController: Controller = {
       if (context.get('endpoints', namespace, name)) context.delete('endpoints', namespace, name)
       return
     }
-    const selector = service.spec?.selector ?? {}
-    if (service.spec?.type === 'ExternalName' || Object.keys(selector).length === 0) return
+    if (!service.spec || !needsClusterIP(service.spec) || !hasSelector(service.spec)) return
     syncService(service, takeTriggerTime(key, context), context)
   },
 }

@@ -1,12 +1,12 @@
-import type { EndpointSlice, Pod, Service } from '../api/types.gen.ts'
-import type { Change } from '../storage/store.ts'
-import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
-import { CONTROLLER_NAME, MANAGED_BY, SERVICE_NAME } from './endpointslice/new-slice.ts'
-import { ENDPOINT_SLICES, reconcileSlices } from './endpointslice/reconcile.ts'
-import { labelIndexValue } from './indexes.ts'
+import type { Pod, Service } from '../api/types.gen.ts'
+import { hasSelector, needsClusterIP } from '../kinds/service/service-type.ts'
+import { type Controller, objectKey, splitKey } from './controller.ts'
+import { CONTROLLER_NAME } from './endpointslice/new-slice.ts'
+import { reconcileSlices } from './endpointslice/reconcile.ts'
 import { keysOfPodChange, selectedPods, servicesOfPod } from './service-endpoints/selection.ts'
+import { ENDPOINT_SLICES, managedSlices } from './service-endpoints/slice-labels.ts'
+import { keysOfForeignChange } from './service-endpoints/slice-tracker.ts'
 import { notePodChange, noteServiceChange, takeTriggerTime } from './service-endpoints/trigger-times.ts'
-import { isForeignChange } from './service-endpoints/written-slices.ts'
 
 /** Keeps the EndpointSlices of every service with a selector. */
 export const endpointSliceController: Controller = {
@@ -22,7 +22,7 @@ export const endpointSliceController: Controller = {
       if (keys.length) notePodChange(change, context)
       return keys
     },
-    [ENDPOINT_SLICES]: keysOfSliceChange,
+    [ENDPOINT_SLICES]: (change, context) => keysOfForeignChange(change, CONTROLLER_NAME, context),
     // pods of a node that is not known yet are left out
     nodes(change, context) {
       if (change.type !== 'ADDED') return []
@@ -33,25 +33,9 @@ export const endpointSliceController: Controller = {
   sync(key, context) {
     const { namespace, name } = splitKey(key)
     const service = context.get<Service>('services', namespace, name)
-    const selector = service?.spec?.selector ?? {}
-    if (!service || service.spec?.type === 'ExternalName' || Object.keys(selector).length === 0) return
-    const slices = context
-      .byIndex<EndpointSlice>(ENDPOINT_SLICES, 'label', labelIndexValue(namespace, SERVICE_NAME, name))
-      .filter(slice => isManaged(slice) && slice.metadata.deletionTimestamp === undefined)
-    reconcileSlices(service, selectedPods(service, context), slices, takeTriggerTime(key, context), context)
+    if (!service?.spec || !needsClusterIP(service.spec) || !hasSelector(service.spec)) return
+    const slices = managedSlices(namespace, name, CONTROLLER_NAME, context)
+    const present = slices.filter(slice => slice.metadata.deletionTimestamp === undefined)
+    reconcileSlices(service, selectedPods(service, context), present, takeTriggerTime(key, context), context)
   },
-}
-
-function isManaged(slice: EndpointSlice | undefined): boolean {
-  return slice?.metadata.labels?.[MANAGED_BY] === CONTROLLER_NAME
-}
-
-/** Slices that somebody else changed or deleted, or gave to or took from this controller. */
-function keysOfSliceChange(change: Change, context: ControllerContext): string[] {
-  const slice = change.object as EndpointSlice
-  const old = change.old as EndpointSlice | undefined
-  if (!isManaged(slice) && !isManaged(old)) return []
-  if (change.type !== 'DELETED' && isManaged(slice) && !isForeignChange(slice, context)) return []
-  const names = new Set([slice, old].map(s => s?.metadata.labels?.[SERVICE_NAME]).filter(name => name !== undefined))
-  return [...names].map(name => `${slice.metadata.namespace}/${name}`)
 }

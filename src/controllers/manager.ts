@@ -15,6 +15,15 @@ const MAX_TURNS = 100_000
 /** For each controller the keys that it wants to look at again, and when (ms since 1970). */
 type Timers = Record<string, Record<string, number>>
 
+/** A controller that watches this is told of every change. */
+const EVERY_RESOURCE = '*'
+const NOBODY: readonly Watcher[] = []
+
+interface Watcher {
+  worker: Worker
+  keysOf: Controller['watches'][string]
+}
+
 interface Worker {
   controller: Controller
   context: ControllerContext
@@ -27,7 +36,7 @@ interface Worker {
  */
 export class ControllerManager {
   private readonly workers: Worker[]
-  private readonly watchers = new Map<string, { worker: Worker; keysOf: Controller['watches'][string] }[]>()
+  private readonly watchers = new Map<string, Watcher[]>()
   private readonly resourceOfPrefix = new Map<string, string>()
   private readonly recorder: EventRecorder
 
@@ -107,9 +116,10 @@ export class ControllerManager {
   private dispatch(): void {
     for (const change of this.store.takeChanges()) {
       const resource = this.resourceOf(change)
-      const watchers = resource && this.watchers.get(resource)
-      if (!watchers) continue
-      for (const { worker, keysOf } of watchers)
+      if (resource === undefined) continue
+      for (const { worker, keysOf } of this.watchers.get(resource) ?? NOBODY)
+        for (const key of keysOf(change, worker.context)) worker.queue.add(key)
+      for (const { worker, keysOf } of this.watchers.get(EVERY_RESOURCE) ?? NOBODY)
         for (const key of keysOf(change, worker.context)) worker.queue.add(key)
     }
   }

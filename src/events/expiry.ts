@@ -5,11 +5,7 @@ const TTL_SECONDS = 3600
 
 /** The moment at which an event is gone. */
 export function expiresAt(event: Event): Date {
-  const times = [
-    event.metadata.creationTimestamp,
-    event.lastTimestamp,
-    event.series?.lastObservedTime,
-  ]
+  const times = [event.metadata.creationTimestamp, event.lastTimestamp, event.series?.lastObservedTime]
   const written = Math.max(...times.map(t => (t ? Date.parse(t) || 0 : 0)))
   return new Date(written + TTL_SECONDS * 1000)
 }

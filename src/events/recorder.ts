@@ -1,7 +1,7 @@
 import type { Event } from '../api/types.gen.ts'
 import type { Clock } from '../apimachinery/clock.ts'
-import type { Random } from '../apimachinery/random.ts'
 import { formatMicroTime, formatTime } from '../apimachinery/clock.ts'
+import type { Random } from '../apimachinery/random.ts'
 import type { EventInput } from '../controllers/controller.ts'
 import type { WriteStore } from '../storage/store.ts'
 import { correlate } from './correlation.ts'

@@ -27,7 +27,8 @@ export function eq(first: unknown, ...others: unknown[]): boolean {
       if (kind === 'none' || rightKind === 'none') return false
       throw new FunctionError('incompatible types for comparison')
     }
-    if (kind === 'other') throw new FunctionError(`non-comparable type ${formatVerb(PLAIN, 's', left)}: ${goType(left)}`)
+    if (kind === 'other')
+      throw new FunctionError(`non-comparable type ${formatVerb(PLAIN, 's', left)}: ${goType(left)}`)
     return plainNumber(left) === plainNumber(right)
   })
 }

@@ -29,7 +29,9 @@ export function jsEscape(text: string): string {
   return [...text]
     .map(c => {
       if (Object.hasOwn(JS, c)) return JS[c]
-      return isPrintable(c) || c === '\u007f' ? c : `\\u${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+      return isPrintable(c) || c === '\u007f'
+        ? c
+        : `\\u${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
     })
     .join('')
 }

@@ -2,8 +2,8 @@
 import { eq, ge, gt, le, lt, ne } from './compare.ts'
 import { base64decode, htmlEscape, jsEscape, queryEscape } from './escape.ts'
 import { FunctionError } from './function-error.ts'
-import { sprint, sprintf, sprintln } from './sprintf.ts'
 import { GoInt } from './go-number.ts'
+import { sprint, sprintf, sprintln } from './sprintf.ts'
 import { asInt, Boxed, goType, isMap, isTrue, unbox } from './values.ts'
 
 /** What a parameter takes: any value as the engine has it, any value of Go's empty interface (null for none), or a string. */

@@ -1,5 +1,6 @@
-import { isPrintable, quote } from '../apimachinery/quote.ts'
 /** The lexer of Go templates (text/template/parse): text, and the items of the actions between {{ and }}. */
+import { isPrintable, quote } from '../apimachinery/quote.ts'
+import { unicodeName } from './quote.ts'
 
 export type ItemType =
   | 'error'
@@ -25,7 +26,19 @@ export type ItemType =
   | 'dot'
   | Keyword
 
-const KEYWORDS = ['block', 'break', 'continue', 'define', 'else', 'end', 'if', 'nil', 'range', 'template', 'with'] as const
+const KEYWORDS = [
+  'block',
+  'break',
+  'continue',
+  'define',
+  'else',
+  'end',
+  'if',
+  'nil',
+  'range',
+  'template',
+  'with',
+] as const
 type Keyword = (typeof KEYWORDS)[number]
 
 /** A token: `at` is where it begins in the text (in UTF-16 units), `line` on which line. */
@@ -211,7 +224,12 @@ class Lexer {
   }
 
   private atTerminator(): boolean {
-    return this.at >= this.input.length || this.isSpace(this.at) || '.,|:)('.includes(this.input[this.at]!) || this.input.startsWith('}}', this.at)
+    return (
+      this.at >= this.input.length ||
+      this.isSpace(this.at) ||
+      '.,|:)('.includes(this.input[this.at]!) ||
+      this.input.startsWith('}}', this.at)
+    )
   }
 
   private badCharacter(start: number): false {
@@ -251,10 +269,4 @@ class Lexer {
   private badNumber(start: number, end: number): false {
     return this.fail(start, `bad number syntax: ${quote(this.input.slice(start, end))}`)
   }
-}
-
-/** A character as Go's %#U writes it: U+0026 '&'. */
-export function unicodeName(c: string): string {
-  const code = `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
-  return isPrintable(c) ? `${code} '${c}'` : code
 }

@@ -1,4 +1,5 @@
 import { quote } from '../apimachinery/quote.ts'
+
 /** The parse tree of a Go template, and how its nodes are written in error messages. */
 
 interface Base {

@@ -1,9 +1,10 @@
 /** The parser of Go templates. Its messages are those of text/template/parse: "template: output:1: unclosed action". */
 import { quote } from '../apimachinery/quote.ts'
-import { goUnquote } from './quote.ts'
+import { ItemReader } from './item-reader.ts'
 import { type Item, type ItemType, itemText, lex } from './lex.ts'
 import { isEmpty, type ListNode, nodeText, type Operand, type PipeNode, type Statement } from './nodes.ts'
 import { parseNumber } from './number.ts'
+import { goUnquote } from './quote.ts'
 
 /** A template that cannot be parsed or executed. */
 export class TemplateError extends Error {
@@ -17,7 +18,7 @@ export interface TemplateSet {
   trees: Map<string, ListNode>
 }
 
-type Control = { type: 'end' | 'else' }
+type Control = { type: 'end' } | { type: 'else' }
 const OPERANDS: readonly ItemType[] = [
   'bool',
   'charConstant',
@@ -35,28 +36,26 @@ const OPERANDS: readonly ItemType[] = [
 /** Parses the text of a template; `functions` has the names that it may call. Throws TemplateError. */
 export function parseTemplate(name: string, text: string, functions: ReadonlySet<string>): TemplateSet {
   const trees = new Map<string, ListNode>()
-  new Parser(name, lex(text), functions, trees).parse()
+  new Parser(name, new ItemReader(lex(text)), functions, trees).parse()
   return { name, text, trees }
 }
 
 class Parser {
-  private next = 0
   private variables = ['$']
   private rangeDepth = 0
   private actionLine = 0
-  private read = 0
 
   constructor(
     private readonly name: string,
-    private readonly items: Item[],
+    private readonly items: ItemReader,
     private readonly functions: ReadonlySet<string>,
     private readonly trees: Map<string, ListNode>,
   ) {}
 
   parse(): void {
     const root: ListNode = { type: 'list', at: 0, nodes: [] }
-    while (this.peek().type !== 'EOF') {
-      if (this.peek().type === 'leftDelim' && this.afterDelim() === 'define') {
+    while (this.items.peek().type !== 'EOF') {
+      if (this.items.peek().type === 'leftDelim' && this.afterDelim() === 'define') {
         this.definition()
         continue
       }
@@ -67,41 +66,16 @@ class Parser {
     this.add(this.name, root)
   }
 
-  private take(): Item {
-    const item = this.items[Math.min(this.next, this.items.length - 1)]!
-    this.next++
-    this.read = Math.max(this.read, Math.min(this.next, this.items.length))
-    return item
-  }
-
-  private peek(): Item {
-    const item = this.take()
-    this.next--
-    return item
-  }
-
-  private takeNonSpace(): Item {
-    let item = this.take()
-    while (item.type === 'space') item = this.take()
-    return item
-  }
-
-  private peekNonSpace(): Item {
-    const item = this.takeNonSpace()
-    this.next--
-    return item
-  }
-
   private afterDelim(): ItemType {
-    const start = this.next
-    this.next++
-    const { type } = this.takeNonSpace()
-    this.next = start
+    const start = this.items.next
+    this.items.next++
+    const { type } = this.items.takeNonSpace()
+    this.items.next = start
     return type
   }
 
   private fail(message: string): never {
-    throw new TemplateError(`template: ${this.name}:${this.items[this.read - 1]?.line ?? 1}: ${message}`)
+    throw new TemplateError(`template: ${this.name}:${this.items.lastLine()}: ${message}`)
   }
 
   private unexpected(item: Item, context: string): never {
@@ -115,7 +89,7 @@ class Parser {
   }
 
   private expect(type: ItemType, context: string): Item {
-    const item = this.takeNonSpace()
+    const item = this.items.takeNonSpace()
     return item.type === type ? item : this.unexpected(item, context)
   }
 
@@ -139,10 +113,10 @@ class Parser {
   }
 
   private definition(): void {
-    this.next++
-    this.takeNonSpace()
+    this.items.next++
+    this.items.takeNonSpace()
     this.ownTree(() => {
-      const item = this.takeNonSpace()
+      const item = this.items.takeNonSpace()
       const name = this.templateName(item, 'define clause')
       this.expect('rightDelim', 'define clause')
       return name
@@ -155,8 +129,8 @@ class Parser {
   }
 
   private itemList(): { list: ListNode; end: Control } {
-    const list: ListNode = { type: 'list', at: this.peekNonSpace().at, nodes: [] }
-    while (this.peekNonSpace().type !== 'EOF') {
+    const list: ListNode = { type: 'list', at: this.items.peekNonSpace().at, nodes: [] }
+    while (this.items.peekNonSpace().type !== 'EOF') {
       const node = this.textOrAction()
       if (node.type === 'end' || node.type === 'else') return { list, end: node }
       list.nodes.push(node)
@@ -165,7 +139,7 @@ class Parser {
   }
 
   private textOrAction(): Statement | Control {
-    const item = this.takeNonSpace()
+    const item = this.items.takeNonSpace()
     if (item.type === 'text') return { type: 'text', at: item.at, text: item.value }
     if (item.type !== 'leftDelim') return this.unexpected(item, 'input')
     this.actionLine = item.line
@@ -175,10 +149,10 @@ class Parser {
   }
 
   private action(): Statement | Control {
-    const item = this.takeNonSpace()
+    const item = this.items.takeNonSpace()
     switch (item.type) {
       case 'block': {
-        const name = this.takeNonSpace()
+        const name = this.items.takeNonSpace()
         const template = this.templateName(name, 'block clause')
         const pipe = this.pipeline('block clause', 'rightDelim')
         this.ownTree(template, 'block clause')
@@ -186,13 +160,13 @@ class Parser {
       }
       case 'break':
       case 'continue': {
-        const end = this.takeNonSpace()
+        const end = this.items.takeNonSpace()
         if (end.type !== 'rightDelim') this.unexpected(end, `{{${item.type}}}`)
         if (this.rangeDepth === 0) this.fail(`{{${item.type}}} outside {{range}}`)
         return { type: item.type, at: item.at }
       }
       case 'else':
-        if (!['if', 'with'].includes(this.peekNonSpace().type)) this.expect('rightDelim', 'else')
+        if (!['if', 'with'].includes(this.items.peekNonSpace().type)) this.expect('rightDelim', 'else')
         return { type: 'else' }
       case 'end':
         this.expect('rightDelim', 'end')
@@ -202,17 +176,17 @@ class Parser {
       case 'with':
         return this.control(item.type)
       case 'template': {
-        const name = this.takeNonSpace()
+        const name = this.items.takeNonSpace()
         const template = this.templateName(name, 'template clause')
-        if (this.peekNonSpace().type === 'rightDelim') {
-          this.takeNonSpace()
+        if (this.items.peekNonSpace().type === 'rightDelim') {
+          this.items.takeNonSpace()
           return { type: 'template', at: name.at, name: template }
         }
         return { type: 'template', at: name.at, name: template, pipe: this.pipeline('template clause', 'rightDelim') }
       }
     }
-    this.next--
-    const { at } = this.peek()
+    this.items.next--
+    const { at } = this.items.peek()
     return { type: 'action', at, pipe: this.pipeline('command', 'rightDelim') }
   }
 
@@ -225,9 +199,9 @@ class Parser {
     let elseList: ListNode | undefined
     if (end.type === 'else') {
       // {{else if}} and {{else with}} nest: their own end closes the outer one too.
-      const { at } = this.peek()
-      if (type !== 'range' && this.peekNonSpace().type === type) {
-        this.takeNonSpace()
+      const { at } = this.items.peek()
+      if (type !== 'range' && this.items.peekNonSpace().type === type) {
+        this.items.takeNonSpace()
         elseList = { type: 'list', at, nodes: [this.control(type)] }
       } else {
         const other = this.itemList()
@@ -242,18 +216,18 @@ class Parser {
   private pipeline(context: string, end: ItemType): PipeNode {
     const pipe: PipeNode = {
       type: 'pipe',
-      at: this.peekNonSpace().at,
+      at: this.items.peekNonSpace().at,
       declarations: [],
       isAssignment: false,
       commands: [],
     }
     this.declarations(pipe, context)
     for (;;) {
-      const item = this.takeNonSpace()
+      const item = this.items.takeNonSpace()
       if (item.type === end) break
       if (!OPERANDS.includes(item.type)) this.unexpected(item, context)
-      this.next--
-      pipe.commands.push({ type: 'command', at: this.peekNonSpace().at, args: this.command() })
+      this.items.next--
+      pipe.commands.push({ type: 'command', at: this.items.peekNonSpace().at, args: this.command() })
     }
     if (pipe.commands.length === 0) this.fail(`missing value for ${context}`)
     pipe.commands.forEach((command, i) => {
@@ -265,16 +239,16 @@ class Parser {
   }
 
   private declarations(pipe: PipeNode, context: string): void {
-    while (this.peekNonSpace().type === 'variable') {
-      const start = this.next
-      const variable = this.takeNonSpace()
-      const after = this.peekNonSpace()
+    while (this.items.peekNonSpace().type === 'variable') {
+      const start = this.items.next
+      const variable = this.items.takeNonSpace()
+      const after = this.items.peekNonSpace()
       const comma = after.type === 'char' && after.value === ','
       if (!comma && after.type !== 'assign' && after.type !== 'declare') {
-        this.next = start
+        this.items.next = start
         return
       }
-      this.takeNonSpace()
+      this.items.takeNonSpace()
       pipe.declarations.push(variable.value)
       this.variables.push(variable.value)
       if (!comma) {
@@ -282,7 +256,7 @@ class Parser {
         return
       }
       if (context !== 'range' || pipe.declarations.length >= 2) this.fail(`too many declarations in ${context}`)
-      if (!['variable', 'rightDelim', 'rightParen'].includes(this.peekNonSpace().type)) {
+      if (!['variable', 'rightDelim', 'rightParen'].includes(this.items.peekNonSpace().type)) {
         this.fail('range can only initialize variables')
       }
     }
@@ -291,13 +265,13 @@ class Parser {
   private command(): Operand[] {
     const args: Operand[] = []
     for (;;) {
-      this.peekNonSpace()
-      while (this.peek().type === 'space') this.next++
+      this.items.peekNonSpace()
+      while (this.items.peek().type === 'space') this.items.next++
       const operand = this.operand()
       if (operand) args.push(operand)
-      const item = this.take()
+      const item = this.items.take()
       if (item.type === 'space') continue
-      if (item.type === 'rightDelim' || item.type === 'rightParen') this.next--
+      if (item.type === 'rightDelim' || item.type === 'rightParen') this.items.next--
       else if (item.type !== 'pipe') this.unexpected(item, 'operand')
       break
     }
@@ -307,10 +281,10 @@ class Parser {
 
   private operand(): Operand | undefined {
     const operand = this.term()
-    if (!operand || this.peek().type !== 'field') return operand
-    const { at } = this.peek()
+    if (!operand || this.items.peek().type !== 'field') return operand
+    const { at } = this.items.peek()
     const names: string[] = []
-    while (this.peek().type === 'field') names.push(this.take().value.slice(1))
+    while (this.items.peek().type === 'field') names.push(this.items.take().value.slice(1))
     switch (operand.type) {
       case 'field':
       case 'variable':
@@ -327,7 +301,7 @@ class Parser {
   }
 
   private term(): Operand | undefined {
-    const item = this.takeNonSpace()
+    const item = this.items.takeNonSpace()
     const { at, value } = item
     switch (item.type) {
       case 'identifier':
@@ -354,7 +328,7 @@ class Parser {
       case 'rawString':
         return { type: 'string', at, text: value, value: goUnquote(value) ?? this.fail('invalid syntax') }
     }
-    this.next--
+    this.items.next--
     return undefined
   }
 }

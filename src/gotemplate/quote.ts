@@ -94,3 +94,9 @@ export function goUnquote(literal: string): string | undefined {
   const text = unescapeGo(inner, quote)
   return quote === "'" && text !== undefined && [...text].length !== 1 ? undefined : text
 }
+
+/** A character as Go's %#U writes it: U+0026 '&'. */
+export function unicodeName(c: string): string {
+  const code = `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+  return isPrintable(c) ? `${code} '${c}'` : code
+}

@@ -1,7 +1,7 @@
 /** fmt.Sprint, Sprintln and Sprintf for the values of templates. */
 import { formatValue } from './format.ts'
-import { formatVerb, PLAIN, type Spec } from './verb.ts'
 import { asInt, goType } from './values.ts'
+import { formatVerb, PLAIN, type Spec } from './verb.ts'
 
 /** fmt.Sprint: a blank between two operands where neither is a string. */
 export function sprint(values: unknown[]): string {

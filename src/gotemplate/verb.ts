@@ -1,9 +1,10 @@
 /** One verb of fmt.Sprintf applied to one value. */
-import { quoteLiteral } from './quote.ts'
+
 import { formatFloat } from './float.ts'
 import { formatValue } from './format.ts'
 import { GoFloat, plainNumber } from './go-number.ts'
 import { goSyntax } from './go-syntax.ts'
+import { quoteLiteral } from './quote.ts'
 import { asInt, goType, isMap } from './values.ts'
 
 export interface Spec {
@@ -101,7 +102,10 @@ function intVerb(spec: Spec, verb: string, operand: unknown): string {
     case 'q':
       return pad(spec, quoteLiteral(character, "'", spec.plus))
     case 'U': {
-      const code = `U+${value.toString(16).toUpperCase().padStart(spec.precision ?? 4, '0')}`
+      const code = `U+${value
+        .toString(16)
+        .toUpperCase()
+        .padStart(spec.precision ?? 4, '0')}`
       return pad({ ...spec, zero: false }, spec.sharp ? `${code} '${character}'` : code)
     }
   }
@@ -124,7 +128,8 @@ function floatVerb(spec: Spec, verb: string, value: number): string {
   const text = floatText(spec, verb, Math.abs(value))
   if (text === undefined) return badVerb(verb, new GoFloat(value))
   const sign = value < 0 || Object.is(value, -0) ? '-' : spec.plus ? '+' : spec.space ? ' ' : ''
-  if (spec.zero && !spec.minus && Number.isFinite(value)) return sign + text.padStart((spec.width ?? 0) - sign.length, '0')
+  if (spec.zero && !spec.minus && Number.isFinite(value))
+    return sign + text.padStart((spec.width ?? 0) - sign.length, '0')
   return pad({ ...spec, zero: false }, sign + text)
 }
 

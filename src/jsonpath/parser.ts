@@ -1,5 +1,4 @@
-import { isPrintable } from '../apimachinery/quote.ts'
-import { unescapeGo } from '../gotemplate/quote.ts'
+import { unescapeGo, unicodeName } from '../gotemplate/quote.ts'
 import { JsonPathError, type ListNode, type SliceParam } from './nodes.ts'
 
 const ALPHANUMERIC = /[\p{L}\p{Nd}_]/u
@@ -154,7 +153,12 @@ class Parser {
     this.at++
     const match = COMPARISON.exec(text)
     if (!match) {
-      list.nodes.push({ type: 'filter', left: parseAction(text), right: { type: 'list', nodes: [] }, operator: 'exists' })
+      list.nodes.push({
+        type: 'filter',
+        left: parseAction(text),
+        right: { type: 'list', nodes: [] },
+        operator: 'exists',
+      })
       return
     }
     const left = parseAction(match[1]!)
@@ -194,10 +198,4 @@ function sliceParams(text: string): [SliceParam, SliceParam, SliceParam] {
 function fitsInt64(text: string): boolean {
   const value = BigInt(text.replace(/^\+/, ''))
   return value >= -(1n << 63n) && value < 1n << 63n
-}
-
-/** A character as Go's %#U writes it: U+0026 '&'. */
-function unicodeName(c: string): string {
-  const code = `U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
-  return isPrintable(c) ? `${code} '${c}'` : code
 }

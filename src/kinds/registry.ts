@@ -11,6 +11,7 @@ const loaders: Record<string, () => Promise<Kind>> = {
   secrets: () => import('./secret.ts').then(m => m.secret),
   serviceaccounts: () => import('./serviceaccount.ts').then(m => m.serviceAccount),
   services: () => import('./service.ts').then(m => m.service),
+  rangeallocations: () => import('./rangeallocation.ts').then(m => m.rangeAllocation),
   'deployments.apps': () => import('./deployment.ts').then(m => m.deployment),
   'replicasets.apps': () => import('./replicaset.ts').then(m => m.replicaSet),
   'endpointslices.discovery.k8s.io': () => import('./endpointslice.ts').then(m => m.endpointSlice),

@@ -19,6 +19,7 @@ const definition: Kind<Service> = {
   resource: 'services',
   namespaced: true,
   storagePrefix: 'services/specs',
+  allowCreateOnUpdate: true,
   validateName: nameIsDNSLabel,
   setDefaults: setServiceDefaults,
   beginCreate(service, context) {

@@ -28,8 +28,7 @@ const definition: Kind<ServiceCIDR> = {
   },
   validate: validateCIDRs,
   validateUpdate: validateCIDRsUpdate,
-  warnings: object =>
-    (object.spec?.cidrs ?? []).flatMap((cidr, i) => warningsForCIDR(cidrsPath().index(i), cidr)),
+  warnings: object => (object.spec?.cidrs ?? []).flatMap((cidr, i) => warningsForCIDR(cidrsPath().index(i), cidr)),
   status: {
     prepareForUpdate(object, old) {
       object.spec = old.spec

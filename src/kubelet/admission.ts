@@ -30,7 +30,8 @@ export function admissionFailure(context: ControllerContext, node: Node, pod: Po
       message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
     }
   }
-  if (!matchesNodeAffinity(pod, node)) return predicate('NodeAffinity', "node(s) didn't match Pod's node affinity/selector")
+  if (!matchesNodeAffinity(pod, node))
+    return predicate('NodeAffinity', "node(s) didn't match Pod's node affinity/selector")
   const ports = nodePorts.filter?.({ pod, context, nodes: [info] })?.(info)
   if (ports) return predicate('NodePorts', ports.reasons[0]!)
   if (untoleratedTaint(node.spec?.taints, pod.spec?.tolerations, ['NoExecute']))

@@ -50,7 +50,9 @@ export function waitingStatus(container: Container, waiting: Waiting): Container
     ready: false,
     restartCount: 0,
     started: false,
-    state: { waiting: waiting.message ? { message: waiting.message, reason: waiting.reason } : { reason: waiting.reason } },
+    state: {
+      waiting: waiting.message ? { message: waiting.message, reason: waiting.reason } : { reason: waiting.reason },
+    },
     ...volumeMounts(container),
   }
 }

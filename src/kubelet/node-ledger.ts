@@ -55,7 +55,8 @@ export function reserve(context: ControllerContext, node: string, pod: Pod): voi
   if (owner) entry.owner = owner
   const ports = hostPorts(pod)
   if (ports.length) entry.ports = ports
-  if (pod.spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.length) entry.antiAffinity = true
+  if (pod.spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.length)
+    entry.antiAffinity = true
   write(context, node, ledger => {
     ledger.pods[key] = entry
   })

@@ -1,7 +1,7 @@
 import type { Node, NodeCondition, NodeStatus } from '../api/types.gen.ts'
 import type { Clock } from '../apimachinery/clock.ts'
-import type { Random } from '../apimachinery/random.ts'
 import { formatTime } from '../apimachinery/clock.ts'
+import type { Random } from '../apimachinery/random.ts'
 
 /** What a simulated machine has, unless the Node's own status says otherwise. */
 const MACHINE_RESOURCES = {
@@ -84,7 +84,10 @@ export function registeredStatus(node: Node, address: string, clock: Clock, rand
   }
 }
 
-function condition([type, status, reason, message]: readonly [string, string, string, string], now: string): NodeCondition {
+function condition(
+  [type, status, reason, message]: readonly [string, string, string, string],
+  now: string,
+): NodeCondition {
   return { lastHeartbeatTime: now, lastTransitionTime: now, message, reason, status, type }
 }
 

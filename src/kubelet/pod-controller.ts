@@ -54,4 +54,5 @@ function referenceChanged(change: Change, context: ControllerContext): string[] 
   return waitingPods(context, change.object.metadata.namespace ?? '').map(({ key, node }) => `${node} ${key}`)
 }
 
-const addressOf = (node: Node): string | undefined => node.status?.addresses?.find(a => a.type === 'InternalIP')?.address
+const addressOf = (node: Node): string | undefined =>
+  node.status?.addresses?.find(a => a.type === 'InternalIP')?.address

@@ -42,7 +42,8 @@ export function startPod(pod: Pod, environment: PodEnvironment): StartedPod {
   for (const container of spec.initContainers ?? []) {
     const why = blockedBy(container, blocked || !initialized, missing, 'PodInitializing')
     const was = pod.status?.initContainerStatuses?.find(s => s.name === container.name)
-    const status = why && !was?.containerID ? waitingStatus(container, why) : run(pod, container, was, environment, started, true)
+    const status =
+      why && !was?.containerID ? waitingStatus(container, why) : run(pod, container, was, environment, started, true)
     if (!status.ready) initialized = false
     init.push(status)
   }
@@ -50,7 +51,9 @@ export function startPod(pod: Pod, environment: PodEnvironment): StartedPod {
   const containers: ContainerStatus[] = spec.containers.map(container => {
     const waiting = blockedBy(container, blocked || !initialized, missing, why)
     const was = pod.status?.containerStatuses?.find(s => s.name === container.name)
-    return waiting && !was?.containerID ? waitingStatus(container, waiting) : run(pod, container, was, environment, started, false)
+    return waiting && !was?.containerID
+      ? waitingStatus(container, waiting)
+      : run(pod, container, was, environment, started, false)
   })
   containers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   const ephemeral = (spec.ephemeralContainers ?? []).map(container => {
@@ -64,7 +67,13 @@ export function startPod(pod: Pod, environment: PodEnvironment): StartedPod {
 }
 
 /** The status of a pod that the kubelet has stopped for good. */
-export function stopPod(pod: Pod, now: string, phase: 'Succeeded' | 'Failed', reason?: string, message?: string): PodStatus {
+export function stopPod(
+  pod: Pod,
+  now: string,
+  phase: 'Succeeded' | 'Failed',
+  reason?: string,
+  message?: string,
+): PodStatus {
   const status = pod.status ?? {}
   const stop = (list: ContainerStatus[] | undefined) => list?.map(s => stoppedStatus(s, now)) ?? []
   const init = stop(status.initContainerStatuses)

@@ -1,6 +1,6 @@
 import type { Node, Pod, PodStatus } from '../api/types.gen.ts'
-import { equal } from '../apimachinery/equality.ts'
 import { formatTime } from '../apimachinery/clock.ts'
+import { equal } from '../apimachinery/equality.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { admissionFailure } from './admission.ts'
 import { recordPodEvent, recordStart, recordStop } from './container-events.ts'
@@ -125,4 +125,3 @@ function exceedDeadline(context: ControllerContext, pod: Pod): undefined {
   recordStop(context, pod)
   release(context, pod.spec!.nodeName!, podKey(pod))
 }
-

@@ -16,8 +16,7 @@ export function fitError(diagnosis: Diagnosis, preemption: string | undefined): 
 /** "1 node(s) had untolerated taint(s), 2 Insufficient cpu": each reason with the number of its nodes. */
 export function histogram(rejections: Iterable<Rejection>): string {
   const counts = new Map<string, number>()
-  for (const { reasons } of rejections)
-    for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  for (const { reasons } of rejections) for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   return [...counts]
     .map(([reason, count]) => `${count} ${reason}`)
     .sort()

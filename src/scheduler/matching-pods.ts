@@ -24,8 +24,8 @@ export function countByNode(
   namespaces: ReadonlySet<string>,
   selector: Selector,
 ): CountByNode {
-  let known = counted.get(context)
-  if (!known) counted.set(context, (known = new Map()))
+  const known = counted.get(context) ?? new Map<string, Counted>()
+  counted.set(context, known)
   const key = `${[...namespaces].sort().join(',')} ${selector.nothing ? '!' : selectorText(selector)}`
   const before = known.get(key)
   if (before) return before.counts

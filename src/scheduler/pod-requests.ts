@@ -54,7 +54,8 @@ function total(spec: PodSpec, defaults: Amounts): Amounts {
     }
     raise(sum, most)
   }
-  for (const [name, quantity] of Object.entries(spec.resources?.requests ?? {})) sum[name] = resourceAmount(name, quantity)
+  for (const [name, quantity] of Object.entries(spec.resources?.requests ?? {}))
+    sum[name] = resourceAmount(name, quantity)
   for (const [name, quantity] of Object.entries(spec.overhead ?? {}))
     sum[name] = (sum[name] ?? 0) + resourceAmount(name, quantity)
   return sum

@@ -2,7 +2,16 @@ import { canonicalQuantity } from '../apimachinery/quantity.ts'
 import { canonicalBase64 } from './base64.ts'
 import { conversionMismatch, DecodeError, type Step, stepsText, typeMismatch } from './decode-error.ts'
 import { canonicalMicroTime, canonicalTime } from './time-text.ts'
-import type { Field, ListType, MapType, ScalarKind, ScalarType, StructType, Type } from './types.ts'
+import {
+  type Field,
+  type ListType,
+  listType,
+  type MapType,
+  type ScalarKind,
+  type ScalarType,
+  type StructType,
+  type Type,
+} from './types.ts'
 
 type JsonObject = Record<string, unknown>
 
@@ -33,6 +42,13 @@ export class Decoder {
   decode(value: JsonObject, type: StructType): JsonObject {
     const decoded = this.structOf(value, type)
     // encoding/json goes on after a value of the wrong type and reports the first at the end; what fails to parse stops it.
+    if (this.firstMismatch !== undefined) throw new DecodeError(this.firstMismatch)
+    return decoded
+  }
+
+  /** Decodes a list of structs. Throws a DecodeError. */
+  decodeItems(values: unknown[], type: StructType): unknown[] {
+    const decoded = this.list(values, listType(type, 'atomic'))
     if (this.firstMismatch !== undefined) throw new DecodeError(this.firstMismatch)
     return decoded
   }

@@ -180,6 +180,11 @@ export class StateDocument {
     return new StateDocument(header, bytes, starts.subarray(0, n), ends.subarray(0, n), this.file)
   }
 
+  /** Parses every line, for a document that comes from somewhere else. Throws StateFileError. */
+  checkAll(): void {
+    for (let i = 0; i < this.size; i++) this.value(i)
+  }
+
   /** The whole document as it is written to disk. */
   toBytes(): Buffer {
     return this.bytes

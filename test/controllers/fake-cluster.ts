@@ -53,14 +53,21 @@ export class FakeCluster implements ControllerContext {
     if (this.get(resource, object.metadata.namespace ?? '', name)) throw alreadyExists({ group: '', resource }, name)
     const uid = this.random.uuid()
     const creationTimestamp = formatTime(this.clock.now())
-    return this.put(resource, { ...object, metadata: { ...object.metadata, name, uid, creationTimestamp, generation: 1 } })
+    return this.put(resource, {
+      ...object,
+      metadata: { ...object.metadata, name, uid, creationTimestamp, generation: 1 },
+    })
   }
 
   update<T extends KubeObject>(resource: string, object: T): T {
     const old = this.current(resource, object)
     const { status: _, ...rest } = object as Stored
     const generation = (old.metadata.generation ?? 0) + (equal((object as Stored).spec, old.spec) ? 0 : 1)
-    return this.put(resource, { ...rest, status: old.status, metadata: { ...object.metadata, generation } } as Stored as T, old)
+    return this.put(
+      resource,
+      { ...rest, status: old.status, metadata: { ...object.metadata, generation } } as Stored as T,
+      old,
+    )
   }
 
   updateStatus<T extends KubeObject>(resource: string, object: T): T {
@@ -80,7 +87,11 @@ export class FakeCluster implements ControllerContext {
       return
     }
     const deletionTimestamp = formatTime(this.clock.now())
-    this.put(resource, { ...old, metadata: { ...old.metadata, deletionTimestamp, ...(finalizers.length ? { finalizers } : {}) } }, old)
+    this.put(
+      resource,
+      { ...old, metadata: { ...old.metadata, deletionTimestamp, ...(finalizers.length ? { finalizers } : {}) } },
+      old,
+    )
   }
 
   /** Only namespaces/finalize. */
@@ -137,7 +148,12 @@ export class FakeCluster implements ControllerContext {
 
   private put<T extends Stored>(resource: string, object: T, old?: Stored): T {
     if (old && equal(object, old)) return old as T
-    if (old && object.metadata.deletionTimestamp !== undefined && !object.metadata.finalizers?.length && resource !== 'pods') {
+    if (
+      old &&
+      object.metadata.deletionTimestamp !== undefined &&
+      !object.metadata.finalizers?.length &&
+      resource !== 'pods'
+    ) {
       this.remove(resource, old)
       return object
     }

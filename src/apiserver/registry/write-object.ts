@@ -2,13 +2,14 @@ import type { KubeObject } from '../../api/object.ts'
 import type { ApiRequest } from '../../api/request.ts'
 import { badRequest, methodNotSupported, notFound, StatusError } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
+import { patchObject } from '../../schema/patch.ts'
 import type { RequestInfo } from '../request-info.ts'
 import type { Admission } from './admit.ts'
 import { createObject, takeNamespace } from './create.ts'
 import { decodeBody } from './decode-body.ts'
 import { getStored, requireNamespace } from './get.ts'
 import { keyOf } from './keys.ts'
-import { APPLY_PATCH, patched } from './patch.ts'
+import { APPLY_PATCH, patchTypeOf } from './patch.ts'
 import type { RequestContext } from './request-context.ts'
 import { type UpdateTarget, updateObject } from './update.ts'
 
@@ -34,7 +35,10 @@ export function applyUpdate(
   if (request.contentType === APPLY_PATCH) throw new StatusError(415, 'UnsupportedMediaType', 'server-side apply')
   requireNamespace(environment, info.namespace)
   const old = stored ?? getStored(environment, kind, info.namespace, info.name)
-  const object = decodeBody(kind, patched(kind, old, request.contentType ?? '', request.body), context)
+  const { object, warnings } = patchObject(old, patchTypeOf(request.contentType ?? ''), request.body, kind, {
+    validation: context.options.fieldValidation,
+  })
+  for (const warning of warnings) context.warn(warning)
   requireSameName(object, info.name)
   return { code: 200, body: updateObject(kind, object, old, target, context, admission) }
 }

@@ -5,9 +5,9 @@ import { removeObject } from '../registry/delete.ts'
 import { keyOfObject } from '../registry/keys.ts'
 import type { SubresourceHandler } from './subresources.ts'
 
-/** PUT namespaces/finalize: sets spec.finalizers; a namespace that is being deleted goes with its last one. */
+/** PUT (or POST) namespaces/finalize: sets spec.finalizers; a namespace that is being deleted goes with its last one. */
 export const finalize: SubresourceHandler = ({ request, info, kind, context }) => {
-  if (request.method !== 'PUT') throw methodNotSupported(kind, request.method.toLowerCase())
+  if (request.method === 'GET') throw methodNotSupported(kind, request.method.toLowerCase())
   const old = getStored(context.environment, kind, '', info.name) as Namespace
   const finalizers = (request.body as Namespace | undefined)?.spec?.finalizers ?? []
   const object: Namespace = { ...old, spec: { ...old.spec, finalizers } }

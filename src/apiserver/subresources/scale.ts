@@ -4,8 +4,9 @@ import { badRequest, conflict, invalidObject, methodNotSupported } from '../../a
 import { invalid } from '../../apimachinery/validation/field.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decode } from '../../schema/decode.ts'
+import { patchObject } from '../../schema/patch.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
-import { patched } from '../registry/patch.ts'
+import { patchTypeOf } from '../registry/patch.ts'
 import { updateObject } from '../registry/update.ts'
 import type { SubresourceHandler } from './subresources.ts'
 
@@ -18,11 +19,11 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
   const current = scaleOf(kind, old)
   if (request.method === 'GET') return { code: 200, body: current }
   if (request.method !== 'PUT' && request.method !== 'PATCH') throw methodNotSupported(kind, request.method.toLowerCase())
-  const body =
+  const options = { validation: context.options.fieldValidation }
+  const { object, warnings } =
     request.method === 'PUT'
-      ? request.body
-      : patched({ ...kind, ...SCALE }, current, request.contentType ?? '', request.body)
-  const { object, warnings } = decode(body, SCALE, { validation: context.options.fieldValidation })
+      ? decode(request.body, SCALE, options)
+      : patchObject(current, patchTypeOf(request.contentType ?? ''), request.body, SCALE, options)
   for (const warning of warnings) context.warn(warning)
   const wanted = object as Scale
   if ((wanted.metadata.name ?? info.name) !== info.name)

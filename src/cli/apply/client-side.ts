@@ -112,11 +112,11 @@ function makePatch(
   const schema = schemaFor(info.resource)
   if (!schema)
     return {
-      body: createThreeWayJsonMergePatch(original, modified, live),
+      body: createThreeWayJsonMergePatch(original ?? {}, modified, live, overwrite),
       contentType: 'application/merge-patch+json',
     }
   return {
-    body: createThreeWayMergePatch(original, modified, live, schema, { overwrite }),
+    body: createThreeWayMergePatch(original ?? {}, modified, live, schema, overwrite),
     contentType: 'application/strategic-merge-patch+json',
   }
 }

@@ -5,7 +5,7 @@ import type { CommandDefinition, Invocation } from '../command.ts'
 import { dryRunFlag, dryRunOf } from '../dry-run.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
-import { formatFlags, RESULT_FORMATS } from '../output.ts'
+import { formatFlags } from '../output.ts'
 import { filenameFlags, NothingSelected, resolveTargets, selectionOf, selectorFlag, type Targets } from '../resource/builder.ts'
 import type { Info } from '../resource/info.ts'
 import { matchesSelectors } from '../resource/listed.ts'
@@ -38,7 +38,7 @@ earlier file had and this one has not are removed, everything else stays as it i
     const dryRun = dryRunOf(flags, io)
     const validation = validationOf(flags)
     if (args.length) throw new CommandError(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`)
-    const print = await resultPrinter(flags, dryRun, io, RESULT_FORMATS)
+    const print = resultPrinter(flags, dryRun, io)
     const selection = selectionOf(args, flags)
     let targets: Targets
     try {

@@ -4,9 +4,15 @@ import { StatusError } from '../../apimachinery/status.ts'
 import type { Table } from '../../apiserver/table.ts'
 import { resourcePath } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { AggregateFailure, CommandError, throwGathered, UsageError } from '../errors.ts'
+import { CommandError, throwGathered, UsageError } from '../errors.ts'
 import { boolFlag, intFlag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
-import { formatFlags, GET_FORMATS, objectPrinter, type OutputSpec, outputOf } from '../output.ts'
+import { formatFlags, isTableOutput, objectPrinter, outputOf } from '../output.ts'
+import type { ObjectOutput } from '../printers/output-flags.ts'
+import { GET_FORMATS } from '../printers/output-formats.ts'
+import { PrinterError } from '../printers/printer-error.ts'
+import { sortObjects, sortTableRows } from '../printers/sort-by.ts'
+import { printTables } from '../tables/resource-tables.ts'
+import { terminalStyle } from '../tables/terminal-style.ts'
 import {
   allNamespacesFlag,
   fieldSelectorFlag,
@@ -21,6 +27,8 @@ import {
 const NOTHING = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.
 
 `
+const TABLE = 'application/json;as=Table;v=v1;g=meta.k8s.io'
+
 const REQUIRED = `Required resource not specified.
 Use "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).`
 
@@ -59,9 +67,8 @@ export const get: CommandDefinition = {
   ],
   async run(invocation: Invocation) {
     const { args, flags, io, session } = invocation
-    const output = outputOf(flags, GET_FORMATS)
-    const human = output.format === '' || output.format === 'wide'
-    if (flags.bool('show-labels') && !human)
+    const output = outputOf(flags, GET_FORMATS, io)
+    if (flags.bool('show-labels') && !isTableOutput(output))
       throw new CommandError(`--show-labels option cannot be used with ${output.format} printer`)
     if (flags.changed('raw')) return getRaw(invocation)
     const selection = selectionOf(args, flags)
@@ -73,7 +80,7 @@ export const get: CommandDefinition = {
       io.err(NOTHING)
       throw new UsageError(REQUIRED)
     }
-    if (human) await printHuman(invocation, targets, output)
+    if (isTableOutput(output)) await printHuman(invocation, targets, output.format === 'wide')
     else await printObjects(invocation, targets, output)
   },
 }
@@ -125,27 +132,25 @@ async function fetch<T>(
   return { answers, errors }
 }
 
-async function printHuman(invocation: Invocation, targets: Targets, output: OutputSpec): Promise<void> {
+async function printHuman(invocation: Invocation, targets: Targets, wide: boolean): Promise<void> {
   const { flags, io, session } = invocation
-  const { printTables } = await import('../tables/resource-tables.ts')
   const sortBy = flags.string('sort-by')
   const { answers, errors } = await fetch<Table>(invocation, targets, {
-    accept: flags.bool('server-print') ? 'application/json;as=Table;v=v1;g=meta.k8s.io' : 'application/json',
+    accept: flags.bool('server-print') ? TABLE : 'application/json',
     ...(sortBy !== '' ? { includeObject: 'Object' } : {}),
   })
+  const sorted = sortBy === '' ? answers : answers.map(a => ({ ...a, body: { ...a.body, rows: sortTableRows([...a.body.rows], sortBy) } }))
   const allNamespaces = flags.bool('all-namespaces')
   const text = printTables(
-    answers.map(({ resource, body }) => ({ resource, table: body })),
+    sorted.map(({ resource, body }) => ({ resource, table: body })),
     {
-      wide: output.format === 'wide',
+      wide,
       noHeaders: flags.bool('no-headers'),
       withKind: flags.bool('show-kind') || new Set(answers.map(a => a.resource)).size > 1,
       withNamespace: allNamespaces,
       showLabels: flags.bool('show-labels'),
       labelColumns: flags.list('label-columns'),
-      sortBy,
-      terminal: io.outIsTerminal,
-      color: flags.string('color'),
+      style: await terminalStyle(flags.string('color'), io),
     },
   )
   io.out(text)
@@ -157,33 +162,25 @@ async function printHuman(invocation: Invocation, targets: Targets, output: Outp
   }
 }
 
-async function printObjects(invocation: Invocation, targets: Targets, output: OutputSpec): Promise<void> {
+async function printObjects(invocation: Invocation, targets: Targets, output: ObjectOutput): Promise<void> {
   const { flags, io } = invocation
-  const print = await objectPrinter(output, flags, io)
+  const print = objectPrinter(output, flags)
   const { answers, errors } = await fetch<KubeObject & { items?: KubeObject[] }>(invocation, targets, {})
-  const single = targets.by !== 'selector' && answers.length === 1 && (await isOne(targets))
-  if (errors.length && single === false && targets.by !== 'selector' && (await isOne(targets))) throw errors[0]
-  if (answers.length === 0 && flags.bool('ignore-not-found')) return throwGathered(errors)
-  const items = answers.flatMap(({ body, list, resource }) => (list ? (body.items ?? []).map(o => typed(o, resource)) : [body]))
+  const one = targets.by === 'name' && targets.infos.length === 1
+  if (one && errors.length) throw errors[0]
+  if (targets.by !== 'selector' && answers.length === 0 && flags.bool('ignore-not-found')) return throwGathered(errors)
+  const items = answers.flatMap(({ body, list, resource }) =>
+    list ? (body.items ?? []).map(o => typed(o, resource)) : [body],
+  )
   const sortBy = flags.string('sort-by')
-  const object = single ? items[0]! : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }
-  if (sortBy !== '' && !single) {
-    const { sortObjects } = await import('../printers/sort-by.ts')
-    sortObjects(items, sortBy)
-  }
+  if (sortBy !== '' && !one) sortObjects(items, sortBy)
   try {
-    io.out(print(object))
+    io.out(print(one ? items[0]! : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
   } catch (error) {
-    // what a printer wrote before it failed stays written
-    if (error instanceof CommandError) throw errors.length ? new AggregateFailure([...errors, error]) : error
-    throw error
+    if (!(error instanceof PrinterError)) throw error
+    errors.push(error)
   }
   throwGathered(errors)
-}
-
-/** Whether exactly one object was named. */
-async function isOne(targets: Targets): Promise<boolean> {
-  return targets.by === 'name' && targets.infos.length === 1
 }
 
 function typed(object: KubeObject, resource: ApiResource): KubeObject {

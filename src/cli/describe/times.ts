@@ -17,13 +17,23 @@ export function rfc1123z(time: string | null | undefined): string {
   return `${DAYS[d.getDay()]}, ${two(d.getDate())} ${MONTHS[d.getMonth()]} ${d.getFullYear()} ${clockTime(d)} ${zoneOffset(d)}`
 }
 
+/** Each names the zones of its own region only, and others by their offset. */
+const ZONE_LOCALES = ['en-US', 'en-GB', 'en-IN', 'en-AU', 'en-ZA']
+
+/** The abbreviation of the local zone, as "CET"; as for Go its offset where it has none. */
+function zoneName(d: Date): string {
+  for (const locale of ZONE_LOCALES) {
+    const parts = new Intl.DateTimeFormat(locale, { timeZoneName: 'short' }).formatToParts(d)
+    const name = parts.find(part => part.type === 'timeZoneName')?.value
+    if (name !== undefined && /^[A-Z]+$/.test(name)) return name
+  }
+  return zoneOffset(d)
+}
+
 /** A time as Go's Time.String shows it, in the local zone: `2026-11-22 17:47:05 +0000 UTC`. */
 export function goTime(time: string | null | undefined): string {
   if (!time) return '0001-01-01 00:00:00 +0000 UTC'
   const d = new Date(time)
   const date = `${d.getFullYear()}-${two(d.getMonth() + 1)}-${two(d.getDate())}`
-  const zone = new Intl.DateTimeFormat('en-US', { timeZoneName: 'short' })
-    .formatToParts(d)
-    .find(part => part.type === 'timeZoneName')
-  return `${date} ${clockTime(d)} ${zoneOffset(d)} ${zone?.value ?? 'UTC'}`
+  return `${date} ${clockTime(d)} ${zoneOffset(d)} ${zoneName(d)}`
 }

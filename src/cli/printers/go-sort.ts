@@ -38,8 +38,14 @@ class Sorter<T> {
     let wasPartitioned = true
     for (;;) {
       const length = b - a
-      if (length <= INSERTION_LIMIT) return this.insertionSort(a, b)
-      if (limit === 0) return this.heapSort(a, b)
+      if (length <= INSERTION_LIMIT) {
+        this.insertionSort(a, b)
+        return
+      }
+      if (limit === 0) {
+        this.heapSort(a, b)
+        return
+      }
       if (!wasBalanced) {
         this.breakPatterns(a, b)
         limit--
@@ -153,7 +159,7 @@ class Sorter<T> {
       random ^= BigInt.asUintN(64, random << 17n)
       let other = Number(random & mask)
       if (other >= length) other -= length
-      this.swap(index - 1 + i, a + other)
+      this.swap(index + i, a + other)
     }
   }
 

@@ -19,7 +19,8 @@ function jsonString(text: string): string {
 }
 
 function keysOf(object: Record<string, unknown>, order: KeyOrder): string[] {
-  const keys = Object.keys(object).filter(key => object[key] !== undefined)
+  let keys = Object.keys(object)
+  if (keys.some(key => object[key] === undefined)) keys = keys.filter(key => object[key] !== undefined)
   // JavaScript moves keys that are numbers to the front; only maps have such keys, and Go sorts maps in either order.
   return order === 'sorted' || keys.some(key => INTEGER_KEY.test(key)) ? keys.sort() : keys
 }
@@ -29,27 +30,19 @@ function scalar(value: unknown): string {
   return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'null')
 }
 
-function indented(out: string[], value: unknown, order: KeyOrder, margin: string): void {
-  if (typeof value !== 'object' || value === null) {
-    out.push(scalar(value))
-    return
-  }
+function indented(value: unknown, order: KeyOrder, margin: string): string {
+  if (typeof value !== 'object' || value === null) return scalar(value)
   const inner = `${margin}    `
+  let out = ''
   if (Array.isArray(value)) {
-    value.forEach((item, i) => {
-      out.push(i === 0 ? '[\n' : ',\n', inner)
-      indented(out, item, order, inner)
-    })
-    out.push(value.length === 0 ? '[]' : `\n${margin}]`)
-    return
+    for (const item of value) out += `${out === '' ? '[\n' : ',\n'}${inner}${indented(item, order, inner)}`
+    return out === '' ? '[]' : `${out}\n${margin}]`
   }
   const object = value as Record<string, unknown>
-  const keys = keysOf(object, order)
-  keys.forEach((key, i) => {
-    out.push(i === 0 ? '{\n' : ',\n', inner, jsonString(key), ': ')
-    indented(out, object[key], order, inner)
-  })
-  out.push(keys.length === 0 ? '{}' : `\n${margin}}`)
+  for (const key of keysOf(object, order)) {
+    out += `${out === '' ? '{\n' : ',\n'}${inner}${jsonString(key)}: ${indented(object[key], order, inner)}`
+  }
+  return out === '' ? '{}' : `${out}\n${margin}}`
 }
 
 function compact(value: unknown, order: KeyOrder): string {
@@ -63,10 +56,7 @@ function compact(value: unknown, order: KeyOrder): string {
 
 /** A JSON value as `-o json` prints it: four spaces a level, one newline at the end. */
 export function toJson(value: unknown, order: KeyOrder = 'sorted'): string {
-  const out: string[] = []
-  indented(out, value, order, '')
-  out.push('\n')
-  return out.join('')
+  return `${indented(value, order, '')}\n`
 }
 
 /** A JSON value on one line without spaces, as Go's json.Marshal writes it (no newline). */

@@ -36,17 +36,17 @@ function renderList(items: unknown[], order: KeyOrder, indent: number): string {
 }
 
 function quoteKey(key: string): string {
-  return needsQuotes(key) ? `"${[...key].map(c => (c === '\n' ? '\\n' : escape(c))).join('')}"` : key
+  return needsQuotes(key) ? `"${[...key].map(c => (c === '\n' ? '\\n' : escaped(c))).join('')}"` : key
 }
 
 function quoteValue(text: string, indent: number): string {
-  if (!text.includes('\n')) return `"${[...text].map(escape).join('')}"`
+  if (!text.includes('\n')) return `"${[...text].map(escaped).join('')}"`
   // Each line of the text gets its own line: YAML drops the folded break and the indentation, so a blank that the text itself
   // begins a line with is escaped, and other lines get one more blank to stay aligned with such a line.
   const lines = text.split('\n')
   const last = lines.pop()!
-  const folded = lines.map(line => `${pad(indent)}${lead(line)}${[...line].map(escape).join('')}\\n\\\n`)
-  if (last !== '') folded.push(`${pad(indent)}${lead(last)}${[...last].map(escape).join('')}\\\n`)
+  const folded = lines.map(line => `${pad(indent)}${lead(line)}${[...line].map(escaped).join('')}\\n\\\n`)
+  if (last !== '') folded.push(`${pad(indent)}${lead(last)}${[...last].map(escaped).join('')}\\\n`)
   return `"\\\n${folded.join('')}${pad(indent)}"`
 }
 
@@ -71,7 +71,7 @@ const NAMED: Record<string, string> = {
   '\\': '\\\\',
 }
 
-function escape(c: string): string {
+function escaped(c: string): string {
   if (Object.hasOwn(NAMED, c)) return NAMED[c]!
   if (isPrintable(c)) return c
   const code = c.codePointAt(0)!

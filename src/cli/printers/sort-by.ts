@@ -91,8 +91,10 @@ function sortBySource<T>(
   return items
 }
 
+const MAYBE_QUANTITY = /^[+-]?[0-9.]+[A-Za-z0-9+-]*$/
+
 function quantityOf(value: unknown): Quantity | undefined {
-  if (typeof value !== 'string') return undefined
+  if (typeof value !== 'string' || !MAYBE_QUANTITY.test(value)) return undefined
   try {
     return parseQuantity(value)
   } catch (error) {

@@ -15,6 +15,7 @@ export interface TableOptions {
 const MIN_WIDTH = 6
 const PADDING = 3
 const WIDE = /[\ud800-\udfff]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what can steer a terminal
 const SPECIAL = /[\f\n\r\u001b]/
 const BREAK = /[\f\n\r]/
 

@@ -3,7 +3,7 @@ import { readsAsString } from './yaml-resolve.ts'
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal'
 
-const SIMPLE = /^[A-Za-z_/][A-Za-z0-9_./-]*$/
+const SIMPLE = /^[A-Za-z0-9_/](?:[\w./+=@-]|:(?=[\w/]))*$/
 const BREAK = /[\n\r\u0085\u2028\u2029]/
 const LONGEST_SIMPLE_KEY = 128
 
@@ -36,7 +36,10 @@ function allowedStyles(text: string): { plain: boolean; single: boolean; literal
     const at = c.codePointAt(0)!
     if (first && '#,[]{}&*!|>\'"%@`'.includes(c)) indicator = true
     if (c === '#' && (previous === ' ' || previous === '\t' || BREAK.test(previous))) indicator = true
-    if (previous === ':' || (previous !== '' && '?-'.includes(previous) && text.startsWith(previous) && isSecond(text, c)))
+    if (
+      previous === ':' ||
+      (previous !== '' && '?-'.includes(previous) && text.startsWith(previous) && isSecond(text, c))
+    )
       indicator ||= c === ' ' || c === '\t' || BREAK.test(c)
     if (!isPrintable(at)) special = true
     const isBreak = BREAK.test(c)
@@ -64,10 +67,7 @@ function isSecond(text: string, c: string): boolean {
 
 function isPrintable(c: number): boolean {
   return (
-    c === 0x0a ||
-    (c >= 0x20 && c <= 0x7e) ||
-    (c >= 0xa0 && c <= 0xd7ff) ||
-    (c >= 0xe000 && c <= 0xfffd && c !== 0xfeff)
+    c === 0x0a || (c >= 0x20 && c <= 0x7e) || (c >= 0xa0 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd && c !== 0xfeff)
   )
 }
 
@@ -102,13 +102,18 @@ export function doubleQuoted(text: string): string {
   let out = '"'
   for (const c of text) {
     const at = c.codePointAt(0)!
-    const escape = ESCAPES.get(at)
-    if (escape !== undefined) out += `\\${escape}`
+    const short = ESCAPES.get(at)
+    if (short !== undefined) out += `\\${short}`
     else if (afterMark && at === 0xa0) out += '\\_'
     else if (!afterMark && isPrintable(at)) out += c
     else {
       const hex = at.toString(16).toUpperCase()
-      out += at <= 0xff ? `\\x${hex.padStart(2, '0')}` : at <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
+      out +=
+        at <= 0xff
+          ? `\\x${hex.padStart(2, '0')}`
+          : at <= 0xffff
+            ? `\\u${hex.padStart(4, '0')}`
+            : `\\U${hex.padStart(8, '0')}`
     }
   }
   return `${out}"`

@@ -24,13 +24,15 @@ function pad(indent: number): string {
 }
 
 function endsLine(text: string): boolean {
-  return /[\n\u2028\u2029]$/.test(text)
+  const last = text.charCodeAt(text.length - 1)
+  return last === 0x0a || last === 0x2028 || last === 0x2029
 }
 
 /** Writes one node. `indent` is that of the mapping or list it is in; `place` says what stands before it on its line. */
 function writeNode(out: string[], value: unknown, indent: number, place: Place): void {
   if (Array.isArray(value)) writeSequence(out, value, indent, place)
-  else if (typeof value === 'object' && value !== null) writeMapping(out, value as Record<string, unknown>, indent, place)
+  else if (typeof value === 'object' && value !== null)
+    writeMapping(out, value as Record<string, unknown>, indent, place)
   else {
     if (place !== 'root') out.push(' ')
     out.push(typeof value === 'string' ? stringScalar(value, indent, false) : otherScalar(value))

@@ -16,12 +16,9 @@ export function actualCount(replicaSets: readonly ReplicaSet[]): number {
   return replicaSets.reduce((sum, rs) => sum + (rs.status?.replicas ?? 0), 0)
 }
 
-/**
- * How many pods of the replica sets are available. A replica set that has been asked for fewer and has not yet been looked at counts for no
- * more than it was asked for: what is to go is as good as gone.
- */
+/** How many pods of the replica sets are available. */
 export function availableCount(replicaSets: readonly ReplicaSet[]): number {
-  return replicaSets.reduce((sum, rs) => sum + Math.min(rs.status?.availableReplicas ?? 0, replicasOf(rs)), 0)
+  return replicaSets.reduce((sum, rs) => sum + (rs.status?.availableReplicas ?? 0), 0)
 }
 
 /** Those that ask for pods. */

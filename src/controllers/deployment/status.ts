@@ -1,6 +1,6 @@
 import type { Deployment, DeploymentCondition, DeploymentStatus, ReplicaSet } from '../../api/types.gen.ts'
 import { AVAILABLE, newCondition, withCondition } from './conditions.ts'
-import { actualCount, desiredCount, maxUnavailable, replicasOf } from './replica-counts.ts'
+import { actualCount, availableCount, desiredCount, maxUnavailable, replicasOf } from './replica-counts.ts'
 import { allOf, type ReplicaSets } from './rollout.ts'
 
 /** The Deployment's status by its replica sets (calculateStatus). Zero counters are left out, as in Go's JSON. */
@@ -9,7 +9,7 @@ export function calculateStatus(deployment: Deployment, replicaSets: ReplicaSets
   const replicas = actualCount(all)
   const updated = replicaSets.newRS?.status?.replicas ?? 0
   const ready = all.reduce((sum, rs) => sum + (rs.status?.readyReplicas ?? 0), 0)
-  const available = all.reduce((sum, rs) => sum + (rs.status?.availableReplicas ?? 0), 0)
+  const available = availableCount(all)
   const unavailable = Math.max(0, desiredCount(all) - available)
   const terminating = terminatingCount(all)
   const old = deployment.status

@@ -56,7 +56,10 @@ export function fillSlices(
 }
 
 /** The endpoints of a slice that are still wanted, as they should be now; they are no longer missing then. */
-function keepDesired(before: readonly Endpoint[], missing: Map<string, Endpoint>): { kept: Endpoint[]; changed: boolean } {
+function keepDesired(
+  before: readonly Endpoint[],
+  missing: Map<string, Endpoint>,
+): { kept: Endpoint[]; changed: boolean } {
   const kept: Endpoint[] = []
   let changed = false
   for (const endpoint of before) {

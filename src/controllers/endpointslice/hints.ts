@@ -12,7 +12,9 @@ export function reconcileHints(
   existing: readonly EndpointSlice[],
 ): SlicePlan {
   const hinted = (slice: EndpointSlice): EndpointSlice => {
-    const endpoints = (slice.endpoints ?? []).map(endpoint => withHints(endpoint, hintsFor(endpoint, trafficDistribution)))
+    const endpoints = (slice.endpoints ?? []).map(endpoint =>
+      withHints(endpoint, hintsFor(endpoint, trafficDistribution)),
+    )
     return { ...slice, endpoints }
   }
   const touched = new Set([...plan.update, ...plan.remove].map(slice => slice.metadata.name))

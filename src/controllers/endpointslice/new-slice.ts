@@ -1,7 +1,6 @@
 import type { EndpointSlice, Service } from '../../api/types.gen.ts'
+import { MANAGED_BY, SERVICE_NAME } from '../service-endpoints/slice-labels.ts'
 
-export const SERVICE_NAME = 'kubernetes.io/service-name'
-export const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by'
 const HEADLESS = 'service.kubernetes.io/headless'
 export const CONTROLLER_NAME = 'endpointslice-controller.k8s.io'
 

@@ -1,15 +1,14 @@
 import type { EndpointSlice, Pod, Service } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { ControllerContext } from '../controller.ts'
+import { ENDPOINT_SLICES } from '../service-endpoints/slice-labels.ts'
 import { slicePorts } from '../service-endpoints/slice-ports.ts'
+import { noteWritten } from '../service-endpoints/slice-tracker.ts'
 import { withTriggerTime } from '../service-endpoints/trigger-times.ts'
-import { noteWritten } from '../service-endpoints/written-slices.ts'
 import { desiredEndpoints } from './desired.ts'
 import { fillSlices, type SlicePlan } from './fill.ts'
 import { reconcileHints } from './hints.ts'
 import { newEndpointSlice, ownedBy, sliceLabels } from './new-slice.ts'
-
-export const ENDPOINT_SLICES = 'endpointslices.discovery.k8s.io'
 
 /** Writes whatever makes the slices of a service say where its pods are. */
 export function reconcileSlices(

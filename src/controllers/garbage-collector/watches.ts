@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/object.ts'
+import { equal } from '../../apimachinery/equality.ts'
 import type { Change } from '../../storage/store.ts'
 import type { ControllerContext } from '../controller.ts'
 import { collectorKey, findOwner, isDeletingDependents, isOrphaningDependents } from './owners.ts'
@@ -17,18 +18,23 @@ export function keysOfChange({ type, object, old }: Change, context: ControllerC
     const found = resourceOfKind(object.apiVersion ?? '', object.kind ?? '', context)
     if (found) keys.push(collectorKey(found.resource, object))
   }
-  if (type !== 'ADDED') keys.push(...waitingOwners(type === 'DELETED' ? object : old!, context))
+  const before = type === 'DELETED' ? object : old
+  if (before && (type === 'DELETED' || !sameOwners(before, object))) keys.push(...waitingOwners(before, context))
   return keys
 }
 
 function needsAttention(object: KubeObject, old: KubeObject | undefined, context: ControllerContext): boolean {
   if (isDeletingDependents(object) || isOrphaningDependents(object)) return true
   const references = object.metadata.ownerReferences
-  if (!references || references === old?.metadata.ownerReferences) return false
+  if (!references || (old && sameOwners(old, object))) return false
   return references.some(reference => {
     const owner = findOwner(reference, object, context)
     return owner.state === 'absent' || (owner.state === 'present' && isDeletingDependents(owner.object))
   })
+}
+
+function sameOwners(a: KubeObject, b: KubeObject): boolean {
+  return equal(a.metadata.ownerReferences, b.metadata.ownerReferences)
 }
 
 /** The owners of an object that are only held back by what depends on them. */

@@ -2,6 +2,7 @@ import { resources } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
+import { listServed } from '../garbage-collector/list-served.ts'
 import type { Remaining } from './conditions.ts'
 
 const PODS = 'pods'
@@ -32,8 +33,7 @@ function namespacedResources(context: ControllerContext): string[] {
   const builtIn = resources()
     .filter(r => r.namespaced && r.verbs.includes('deletecollection'))
     .map(r => (r.group === '' ? r.resource : `${r.resource}.${r.group}`))
-  const custom = context
-    .list<Definition>('customresourcedefinitions.apiextensions.k8s.io')
+  const custom = listServed<Definition>(context, 'customresourcedefinitions.apiextensions.k8s.io')
     .filter(({ spec }) => spec?.scope === 'Namespaced')
     .map(({ spec }) => `${spec?.names?.plural}.${spec?.group}`)
   const all = new Set([...builtIn, ...custom])
@@ -55,7 +55,7 @@ class ContentsDeletion implements Deletion {
   deleteAll(resource: string): void {
     const failure = this.tryDelete(resource)
     if (failure !== undefined) this.failures.push(failure)
-    const left = this.contents(resource)
+    const left = listServed(this.context, resource, this.namespace)
     if (left.length === 0) return
     this.resources.set(resource.includes('.') ? resource : `${resource}.`, left.length)
     for (const { metadata } of left)
@@ -63,19 +63,9 @@ class ContentsDeletion implements Deletion {
         this.finalizers.set(finalizer, (this.finalizers.get(finalizer) ?? 0) + 1)
   }
 
-  private contents(resource: string): KubeObject[] {
-    try {
-      return this.context.list(resource, this.namespace)
-    } catch (error) {
-      // a resource that is listed but not served has no objects
-      if (error instanceof StatusError && error.status.code === 404) return []
-      throw error
-    }
-  }
-
   private tryDelete(resource: string): string | undefined {
     try {
-      for (const { metadata } of this.contents(resource))
+      for (const { metadata } of listServed(this.context, resource, this.namespace))
         if (metadata.deletionTimestamp === undefined)
           this.context.delete(resource, this.namespace, metadata.name!, { propagationPolicy: 'Background' })
       return undefined

@@ -1,7 +1,7 @@
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../api/types.gen.ts'
+import { formatTime } from '../../apimachinery/clock.ts'
 import { matches, selectorFromSet } from '../../apimachinery/labels/selector.ts'
 import type { StatusError } from '../../apimachinery/status.ts'
-import { formatTime } from '../../apimachinery/clock.ts'
 import { availableAt } from './pod-state.ts'
 
 /** The condition of a ReplicaSet whose pods cannot be created or deleted. */

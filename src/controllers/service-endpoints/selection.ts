@@ -32,7 +32,11 @@ export function servicesOfPod(pod: Pod, context: ControllerContext): Service[] {
   const namespace = pod.metadata.namespace ?? ''
   const found: Service[] = []
   for (const key of Object.keys(labels))
-    for (const service of context.byIndex<Service>('services', 'selector', labelIndexValue(namespace, key, labels[key]!)))
+    for (const service of context.byIndex<Service>(
+      'services',
+      'selector',
+      labelIndexValue(namespace, key, labels[key]!),
+    ))
       if (selects(service, labels)) found.push(service)
   return found
 }

@@ -32,7 +32,7 @@ export function noteServiceChange(change: Change, context: ControllerContext): v
   const service = change.object as Service
   const old = change.old as Service | undefined
   if (change.type === 'DELETED') takeTriggerTime(objectKey(service), context)
-  else if (!old || !old.spec?.selector) remember(context, service, service.metadata.creationTimestamp)
+  else if (!old?.spec?.selector) remember(context, service, service.metadata.creationTimestamp)
   else if (!equal(old.spec.selector, service.spec?.selector ?? {}))
     for (const pod of selectedPods(service, context))
       if (!selects(old, pod.metadata.labels)) remember(context, service, readyCondition(pod)?.lastTransitionTime)
@@ -60,7 +60,10 @@ export function takeTriggerTime(key: string, context: ControllerContext): string
 }
 
 /** Annotations with the trigger time, or without one where there is none. */
-export function withTriggerTime(annotations: Record<string, string> = {}, time: string | undefined): Record<string, string> {
+export function withTriggerTime(
+  annotations: Record<string, string> = {},
+  time: string | undefined,
+): Record<string, string> {
   const { [LAST_CHANGE_TRIGGER_TIME]: _, ...others } = annotations
   return time === undefined ? others : { ...others, [LAST_CHANGE_TRIGGER_TIME]: time }
 }

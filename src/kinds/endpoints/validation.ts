@@ -1,6 +1,13 @@
 import type { EndpointAddress, EndpointPort, Endpoints } from '../../api/types.gen.ts'
 import { isValidIPForLegacyField, validateEndpointIP } from '../../apimachinery/net/validation.ts'
-import { type ErrorList, type FieldPath, invalid, notSupported, path, required } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import {
   isDNS1123Label,
   isDNS1123Subdomain,

@@ -17,7 +17,8 @@ export function validateNodeTaints(taints: readonly Taint[], at: FieldPath): Err
   const seen = new Set<string>()
   taints.forEach((taint, i) => {
     const here = at.index(i)
-    for (const message of isQualifiedName(taint.key ?? '')) errors.push(invalid(here.child('key'), taint.key ?? '', message))
+    for (const message of isQualifiedName(taint.key ?? ''))
+      errors.push(invalid(here.child('key'), taint.key ?? '', message))
     const value = isValidLabelValue(taint.value ?? '')
     if (value.length) errors.push(invalid(here.child('value'), taint.value, value.join(';')))
     if (!taint.effect) errors.push(required(here.child('effect')))

@@ -1,10 +1,8 @@
 import type { Node } from '../../api/types.gen.ts'
+import { isValidCIDRForLegacyField } from '../../apimachinery/net/validation.ts'
 import { duplicate, type ErrorList, forbidden, invalid, path } from '../../apimachinery/validation/field.ts'
-import { isValidCIDR } from '../../apimachinery/net/cidr.ts'
-import { validateNodeTaints } from './taints.ts'
-
-/** What a node's capacity may not hold a negative or fractional amount of is checked as any resource's quantity is. */
 import { validateResources } from './resources.ts'
+import { validateNodeTaints } from './taints.ts'
 
 const POD_CIDR_CHANGED = 'node updates may not change podCIDR except from "" to valid'
 const PROVIDER_ID_CHANGED = 'node updates may not change providerID except from "" to valid'
@@ -18,7 +16,7 @@ export function validateNode(node: Node): ErrorList {
   const cidrs = node.spec?.podCIDRs ?? (node.spec?.podCIDR ? [node.spec.podCIDR] : [])
   const at = path('spec', 'podCIDRs')
   cidrs.forEach((cidr, i) => {
-    for (const detail of isValidCIDR(cidr)) errors.push(invalid(at.index(i), cidr, detail))
+    errors.push(...isValidCIDRForLegacyField(at.index(i), cidr))
   })
   if (cidrs.length > 2 || (cidrs.length === 2 && cidrs[0]!.includes(':') === cidrs[1]!.includes(':')))
     errors.push(invalid(at, cidrs, 'may specify no more than one CIDR for each IP family'))

@@ -1,5 +1,5 @@
-import type { PodSpec, PodTemplateSpec } from '../../api/types.gen.ts'
 import type { Json } from '../../api/object.ts'
+import type { PodSpec, PodTemplateSpec } from '../../api/types.gen.ts'
 import { canonicalQuantity } from '../../apimachinery/quantity.ts'
 
 type Struct = { [key: string]: Json }
@@ -40,7 +40,9 @@ export function canonicalPodSpec(spec: PodSpec | undefined): PodSpec {
 }
 
 /** As canonicalPodSpec, for the template's metadata: empty maps and lists are left out. */
-export function canonicalTemplateMetadata(metadata: PodTemplateSpec['metadata']): NonNullable<PodTemplateSpec['metadata']> {
+export function canonicalTemplateMetadata(
+  metadata: PodTemplateSpec['metadata'],
+): NonNullable<PodTemplateSpec['metadata']> {
   return Object.fromEntries(
     Object.entries(metadata ?? {}).filter(([, v]) => v !== null && v !== '' && !isEmptyContainer(v as Json)),
   )

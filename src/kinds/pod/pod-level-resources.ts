@@ -1,6 +1,6 @@
 import type { PodSpec } from '../../api/types.gen.ts'
-import { isHugePageResourceName, isOvercommitAllowed } from './resource-names.ts'
 import { aggregateContainerResources, type ResourceList } from './resource-lists.ts'
+import { isHugePageResourceName, isOvercommitAllowed } from './resource-names.ts'
 
 /** The resources that spec.resources may name: cpu, memory and huge pages. */
 export function isSupportedPodLevelResource(name: string): boolean {

@@ -1,12 +1,9 @@
-import { isQualifiedName } from '../../apimachinery/validation/names.ts'
-
 const HUGE_PAGES = 'hugepages-'
 const COMPUTE = new Set(['cpu', 'memory', 'ephemeral-storage'])
 const OBJECT_COUNTS = [
   ...['pods', 'services', 'replicationcontrollers', 'resourcequotas', 'secrets', 'configmaps'],
   ...['persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers'],
 ]
-const INTEGERS = new Set(OBJECT_COUNTS)
 const STANDARD = new Set([
   ...COMPUTE,
   ...['requests.cpu', 'requests.memory', 'requests.ephemeral-storage'],
@@ -24,18 +21,9 @@ export function isNativeResource(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/')
 }
 
-/** Resources of devices: "example.com/gpu", in whole numbers and never overcommitted. */
-export function isExtendedResourceName(name: string): boolean {
-  return !isNativeResource(name) && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`).length === 0
-}
-
 /** Whether a request may be lower than its limit. */
 export function isOvercommitAllowed(name: string): boolean {
   return isNativeResource(name) && !isHugePageResourceName(name)
-}
-
-export function isIntegerResourceName(name: string): boolean {
-  return INTEGERS.has(name) || isExtendedResourceName(name)
 }
 
 /** Names without a domain that a quota or a container may use. */

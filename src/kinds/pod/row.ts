@@ -46,7 +46,8 @@ function reasonOfDeleted(status: PodStatus, reason: string): string {
 
 function progressOf(spec: PodSpec, status: PodStatus): Progress {
   let reason = status.reason || (status.phase ?? '')
-  if (status.conditions?.some(c => c.type === 'PodScheduled' && c.reason === 'SchedulingGated')) reason = 'SchedulingGated'
+  if (status.conditions?.some(c => c.type === 'PodScheduled' && c.reason === 'SchedulingGated'))
+    reason = 'SchedulingGated'
   const init = initProgress(spec, status)
   if (init.reason !== '' && !isTrue(status, 'Initialized')) {
     return { reason: init.reason, ready: init.ready, restarts: init.all.restarts, lastRestart: init.all.lastRestart }

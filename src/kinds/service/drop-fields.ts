@@ -15,7 +15,8 @@ export function dropTypeDependentFields(service: Service, oldService: Service): 
   if (needsHealthCheck(old) && !needsHealthCheck(spec) && old.healthCheckNodePort === spec.healthCheckNodePort)
     delete spec.healthCheckNodePort
   if (old.type === 'LoadBalancer' && spec.type !== 'LoadBalancer') {
-    if (old.allocateLoadBalancerNodePorts === spec.allocateLoadBalancerNodePorts) delete spec.allocateLoadBalancerNodePorts
+    if (old.allocateLoadBalancerNodePorts === spec.allocateLoadBalancerNodePorts)
+      delete spec.allocateLoadBalancerNodePorts
     if (old.loadBalancerClass === spec.loadBalancerClass) delete spec.loadBalancerClass
   }
   if (

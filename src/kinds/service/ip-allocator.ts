@@ -1,6 +1,6 @@
 import type { IPAddress, ServiceCIDR } from '../../api/types.gen.ts'
-import { ipv4ToNumber, numberToIPv4 } from '../../apimachinery/net/ip.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
+import { ipv4ToNumber, numberToIPv4 } from '../../apimachinery/net/ip.ts'
 import type { WriteContext } from '../kind.ts'
 
 const ADDRESSES = 'ipaddresses.networking.k8s.io'

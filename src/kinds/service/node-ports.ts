@@ -29,7 +29,7 @@ export function updateNodePorts(name: string, spec: ServiceSpec, old: ServiceSpe
 
 /** Gives back all node ports of a service that has been deleted. */
 export function releaseNodePorts(spec: ServiceSpec, context: WriteContext): void {
-  const ports = nodePortsOf(spec)
+  const ports = ownNodePorts(spec)
   if (needsHealthCheck(spec) && spec.healthCheckNodePort) ports.push(spec.healthCheckNodePort)
   if (ports.length === 0) return
   const operation = new PortAllocationOperation(context)
@@ -55,7 +55,7 @@ function initNodePorts(name: string, spec: ServiceSpec, operation: PortAllocatio
 }
 
 function changeNodePorts(name: string, spec: ServiceSpec, old: ServiceSpec, operation: PortAllocationOperation): void {
-  const before = new Set(nodePortsOf(old))
+  const before = new Set(ownNodePorts(old))
   const taken = new Set<number>()
   const seen = new Set<string>()
   spec.ports?.forEach((port, i) => {
@@ -69,6 +69,11 @@ function changeNodePorts(name: string, spec: ServiceSpec, old: ServiceSpec, oper
   })
   const after = new Set(nodePortsOf(spec))
   for (const port of before) if (!after.has(port)) operation.releaseDeferred(port)
+}
+
+/** An ExternalName service may say nodePort too, but nothing is allocated for it. */
+function ownNodePorts(spec: ServiceSpec): number[] {
+  return needsNodePort(spec) ? nodePortsOf(spec) : []
 }
 
 function refuseDuplicate(port: ServicePort, seen: Set<string>): void {

@@ -15,8 +15,8 @@ const RESOURCE = 'rangeallocations'
 const NAME = 'servicenodeports'
 
 /** What is wrong with a wanted port, in the words of the port allocator. */
-export const PORT_ALLOCATED = 'provided port is already allocated'
-export const PORT_NOT_IN_RANGE = `provided port is not in the valid range. The range of valid ports is ${RANGE}`
+const PORT_ALLOCATED = 'provided port is already allocated'
+const PORT_NOT_IN_RANGE = `provided port is not in the valid range. The range of valid ports is ${RANGE}`
 export const RANGE_FULL = 'range is full'
 
 /**
@@ -66,12 +66,19 @@ export class PortAllocationOperation {
   /** Writes the outcome. */
   commit(): void {
     if (this.context.dryRun) return
-    for (const port of this.released) if (port >= FIRST_PORT && port <= LAST_PORT && this.has(port)) this.set(port, false)
+    for (const port of this.released)
+      if (port >= FIRST_PORT && port <= LAST_PORT && this.has(port)) this.set(port, false)
     if (!this.changed) return
     const data = encodeBitmap(this.bits())
     if (data === '') this.context.remove(RESOURCE, '', NAME)
     else {
-      const object: RangeAllocation = { kind: 'RangeAllocation', apiVersion: 'v1', metadata: { name: NAME }, range: RANGE, data }
+      const object: RangeAllocation = {
+        kind: 'RangeAllocation',
+        apiVersion: 'v1',
+        metadata: { name: NAME },
+        range: RANGE,
+        data,
+      }
       this.context.put(RESOURCE, object)
     }
   }

@@ -1,6 +1,6 @@
 import type { Service, ServicePort, ServiceSpec } from '../../api/types.gen.ts'
-import type { Cell } from '../table.ts'
 import { translateTimestampSince } from '../../apimachinery/duration.ts'
+import type { Cell } from '../table.ts'
 
 const NONE = '<none>'
 

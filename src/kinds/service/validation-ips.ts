@@ -1,7 +1,14 @@
 import type { ServiceSpec } from '../../api/types.gen.ts'
 import { familyOf } from '../../apimachinery/net/ip.ts'
 import { isValidIPForLegacyField } from '../../apimachinery/net/validation.ts'
-import { duplicate, type ErrorList, invalid, notSupported, path, required } from '../../apimachinery/validation/field.ts'
+import {
+  duplicate,
+  type ErrorList,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import { CLUSTER_IP_NONE, isHeadless, needsClusterIP } from './service-type.ts'
 
 const FAMILIES = ['IPv4', 'IPv6']
@@ -41,7 +48,9 @@ function validateAgreement({ clusterIP, clusterIPs = [] }: ServiceSpec): ErrorLi
       ? [invalid(clusterIPsPath(), clusterIPs, 'must be empty when `clusterIP` is not specified')]
       : []
   if (clusterIPs.length === 0) return [required(clusterIPsPath())]
-  return clusterIPs[0] === clusterIP ? [] : [invalid(clusterIPsPath(), clusterIPs, 'first value must match `clusterIP`')]
+  return clusterIPs[0] === clusterIP
+    ? []
+    : [invalid(clusterIPsPath(), clusterIPs, 'first value must match `clusterIP`')]
 }
 
 function validateFamilies({ ipFamilies = [], ipFamilyPolicy }: ServiceSpec): ErrorList {
@@ -58,7 +67,9 @@ function validateFamilies({ ipFamilies = [], ipFamilyPolicy }: ServiceSpec): Err
 function validateEachIP(clusterIPs: string[]): ErrorList {
   return clusterIPs.flatMap((ip, i) => {
     if (i > 0 || ip !== CLUSTER_IP_NONE) return isValidIPForLegacyField(clusterIPsPath().index(i), ip)
-    return clusterIPs.length > 1 ? [invalid(clusterIPsPath(), clusterIPs, "'None' must be the first and only value")] : []
+    return clusterIPs.length > 1
+      ? [invalid(clusterIPsPath(), clusterIPs, "'None' must be the first and only value")]
+      : []
   })
 }
 
@@ -108,5 +119,9 @@ export function validateIPFamiliesUpdate(spec: ServiceSpec, old: ServiceSpec): E
 }
 
 function mustBeSingleStack(spec: ServiceSpec, what: string) {
-  return invalid(policyPath(), spec.ipFamilyPolicy ?? null, `must be set to 'SingleStack' when releasing the secondary ${what}`)
+  return invalid(
+    policyPath(),
+    spec.ipFamilyPolicy ?? null,
+    `must be set to 'SingleStack' when releasing the secondary ${what}`,
+  )
 }

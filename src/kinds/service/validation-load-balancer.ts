@@ -1,7 +1,15 @@
 import type { LoadBalancerIngress, Service, ServiceSpec } from '../../api/types.gen.ts'
 import { parseIP } from '../../apimachinery/net/ip.ts'
 import { isValidCIDRForLegacyField, isValidIPForLegacyField } from '../../apimachinery/net/validation.ts'
-import { type ErrorList, type FieldPath, forbidden, invalid, notSupported, path, required } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import { isDNS1123Subdomain, isQualifiedName } from '../../apimachinery/validation/names.ts'
 
 const SOURCE_RANGES_ANNOTATION = 'service.beta.kubernetes.io/load-balancer-source-ranges'

@@ -1,6 +1,20 @@
 import type { ServicePort, ServiceSpec } from '../../api/types.gen.ts'
-import { duplicate, type ErrorList, type FieldPath, forbidden, invalid, notSupported, path, required } from '../../apimachinery/validation/field.ts'
-import { isDNS1123Label, isQualifiedName, isValidPortName, isValidPortNum } from '../../apimachinery/validation/names.ts'
+import {
+  duplicate,
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../../apimachinery/validation/field.ts'
+import {
+  isDNS1123Label,
+  isQualifiedName,
+  isValidPortName,
+  isValidPortNum,
+} from '../../apimachinery/validation/names.ts'
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP']
 
@@ -19,7 +33,8 @@ function validateServicePort(port: ServicePort, requireName: boolean, names: Set
     names.add(port.name)
   } else if (requireName) errors.push(required(at.child('name')))
   errors.push(...invalidFor(at.child('port'), port.port, isValidPortNum(port.port)))
-  if (!PROTOCOLS.includes(port.protocol ?? '')) errors.push(notSupported(at.child('protocol'), port.protocol, PROTOCOLS))
+  if (!PROTOCOLS.includes(port.protocol ?? ''))
+    errors.push(notSupported(at.child('protocol'), port.protocol, PROTOCOLS))
   const target = port.targetPort ?? 0
   const targetFaults = typeof target === 'number' ? isValidPortNum(target) : isValidPortName(target)
   errors.push(...invalidFor(at.child('targetPort'), target, targetFaults))

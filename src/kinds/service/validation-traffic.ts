@@ -1,5 +1,12 @@
 import type { ServiceSpec } from '../../api/types.gen.ts'
-import { type ErrorList, forbidden, invalid, notSupported, path, required } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  forbidden,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import { isValidPortNum } from '../../apimachinery/validation/names.ts'
 import { externallyAccessible, needsHealthCheck } from './service-type.ts'
 

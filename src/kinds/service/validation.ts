@@ -1,11 +1,22 @@
 import type { Service, ServiceSpec } from '../../api/types.gen.ts'
 import { isValidIPForLegacyField, validateEndpointIP } from '../../apimachinery/net/validation.ts'
-import { type ErrorList, forbidden, invalid, notSupported, path, required } from '../../apimachinery/validation/field.ts'
-import { isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
+import {
+  type ErrorList,
+  forbidden,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import { validateLabels } from '../../apimachinery/validation/labels.ts'
+import { isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
 import { isHeadless } from './service-type.ts'
 import { validateClusterIPFields, validateClusterIPsUpdate, validateIPFamiliesUpdate } from './validation-ips.ts'
-import { validateLoadBalancerClass, validateNodePortAllocation, validateSourceRanges } from './validation-load-balancer.ts'
+import {
+  validateLoadBalancerClass,
+  validateNodePortAllocation,
+  validateSourceRanges,
+} from './validation-load-balancer.ts'
 import { validatePortConflicts, validateServicePorts } from './validation-ports.ts'
 import {
   validateExternalTraffic,

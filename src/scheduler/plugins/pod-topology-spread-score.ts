@@ -18,7 +18,9 @@ interface Term {
 
 /** Points for even distribution: the fewer pods a node's domains have, the more. */
 export function spreadScores(attempt: Attempt, spreads: readonly Spread[]): Score | undefined {
-  const terms = attempt.pod.spec?.topologySpreadConstraints?.length ? spreads.map(s => term(attempt, s)) : defaults(attempt)
+  const terms = attempt.pod.spec?.topologySpreadConstraints?.length
+    ? spreads.map(s => term(attempt, s))
+    : defaults(attempt)
   if (terms.length === 0) return undefined
   return nodes => {
     const raw = nodes.map(node => terms.reduce((sum, t) => sum + points(t, node, nodes), 0))

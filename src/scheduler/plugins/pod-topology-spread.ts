@@ -4,8 +4,8 @@ import { matches, newSelector, type Selector } from '../../apimachinery/labels/s
 import { type CountByNode, countByNode } from '../matching-pods.ts'
 import { matchesNodeAffinity } from '../node-affinity.ts'
 import { untoleratedTaint } from '../tolerations.ts'
-import { spreadScores } from './pod-topology-spread-score.ts'
 import type { Attempt, Filter, NodeInfo, Plugin, Rejection } from './plugin.ts'
+import { spreadScores } from './pod-topology-spread-score.ts'
 
 const NAME = 'PodTopologySpread'
 const NO_LABEL: Rejection = {

@@ -1,4 +1,4 @@
-import { ownCopy } from '../decoder.ts'
+import { setOwn } from '../decoder.ts'
 import { badRetainKeys, MergePatchError } from './errors.ts'
 import { isObject, type JsonObject } from './patch-meta.ts'
 
@@ -41,16 +41,18 @@ export function takeRetainKeys(original: JsonObject, patch: JsonObject, apply: b
   for (const key of Object.keys(original)) if (!keys.includes(key)) delete original[key]
 }
 
-/** A part of a patch as it is taken over where the object has nothing to merge it with: no directives and, if wanted, no nulls. */
-export function withoutDirectives(value: unknown, dropNulls: boolean): unknown {
-  if (Array.isArray(value))
-    return value.filter(item => !isObject(item) || !Object.hasOwn(item, PATCH)).map(item => withoutDirectives(item, dropNulls))
+/**
+ * A part of a patch as it is taken over where the object has nothing to merge it with: maps that have a $patch directive
+ * left out (undefined when it is one itself) and, if wanted, nulls too. Other directives stay, to be found unknown later.
+ */
+export function takenOver(value: unknown, dropNulls: boolean): unknown {
+  if (Array.isArray(value)) return value.map(item => takenOver(item, dropNulls)).filter(item => item !== undefined)
   if (!isObject(value)) return value
-  if (isDeletion(value)) return {}
-  const copy = ownCopy(value)
-  for (const [key, member] of Object.entries(value)) {
-    if (key === PATCH || key === RETAIN_KEYS || isParallelList(key) || (dropNulls && member === null)) delete copy[key]
-    else if (typeof member === 'object' && member !== null && key !== '__proto__') copy[key] = withoutDirectives(member, dropNulls)
+  if (Object.hasOwn(value, PATCH)) return undefined
+  const taken: JsonObject = {}
+  for (const key of Object.keys(value)) {
+    const member = dropNulls && value[key] === null ? undefined : takenOver(value[key], dropNulls)
+    if (member !== undefined) setOwn(taken, key, member)
   }
-  return copy
+  return taken
 }

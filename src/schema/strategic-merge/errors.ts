@@ -26,4 +26,5 @@ export const badPatchType = (type: unknown, item: object): MergePatchError =>
 
 export const badPrimitiveList = (): MergePatchError => new PatchFormatError('invalid patch format of primitive list')
 export const badRetainKeys = (): MergePatchError => new PatchFormatError('invalid patch format of retainKeys')
-export const badElementOrder = (): MergePatchError => new PatchFormatError('invalid patch format of setElementOrder list')
+export const badElementOrder = (): MergePatchError =>
+  new PatchFormatError('invalid patch format of setElementOrder list')

@@ -1,5 +1,6 @@
-import { equal } from '../../apimachinery/equality.ts'
+import { setOwn } from '../decoder.ts'
 import { goValueText } from '../go-value.ts'
+import { sameJson } from '../same-json.ts'
 import type { Type } from '../types.ts'
 import {
   DELETE_FROM_PRIMITIVE_LIST,
@@ -7,8 +8,8 @@ import {
   listOf,
   PATCH,
   SET_ELEMENT_ORDER,
+  takenOver,
   takeRetainKeys,
-  withoutDirectives,
 } from './directives.ts'
 import { badElementOrder, badPatchType, badPrimitiveList, MergePatchError, noMergeKey } from './errors.ts'
 import { indexByKey, orderItems } from './order.ts'
@@ -35,13 +36,15 @@ export function mergeMap(original: JsonObject, patch: JsonObject, type: Type, ap
     if (value === null && apply) delete merged[key]
     else if (Object.hasOwn(merged, key) && value !== null && jsonKind(merged[key]) === jsonKind(value))
       merged[key] = mergeValue(merged[key], value, type, key, isDeleteList, apply)
-    else if (!isDeleteList) define(merged, key, apply ? withoutDirectives(value, true) : value)
+    else if (!isDeleteList) takeOver(merged, key, value, apply)
   }
   return merged
 }
 
-function define(object: JsonObject, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
+function takeOver(merged: JsonObject, key: string, value: unknown, apply: boolean): void {
+  const taken = takenOver(value, apply)
+  if (taken === undefined) delete merged[key]
+  else setOwn(merged, key, taken)
 }
 
 /** What a map with a $patch directive makes of the one it is for. */
@@ -69,7 +72,7 @@ function mergeOrderedLists(merged: JsonObject, patch: JsonObject, type: Type, ap
     if (!directive.startsWith(SET_ELEMENT_ORDER)) continue
     const order = patch[directive]
     if (!apply) {
-      if (Object.hasOwn(merged, directive) && !equal(merged[directive], order)) throw badElementOrder()
+      if (Object.hasOwn(merged, directive) && !sameJson(merged[directive], order)) throw badElementOrder()
       merged[directive] = order
     }
     delete patch[directive]
@@ -88,9 +91,14 @@ function mergeOrderedLists(merged: JsonObject, patch: JsonObject, type: Type, ap
   }
 }
 
-function mergedItems(original: unknown[] | undefined, items: unknown[] | undefined, meta: PatchMeta, apply: boolean): unknown[] {
+function mergedItems(
+  original: unknown[] | undefined,
+  items: unknown[] | undefined,
+  meta: PatchMeta,
+  apply: boolean,
+): unknown[] {
   if (items === undefined) return original!
-  if (original === undefined) return withoutDirectives(items, apply) as unknown[]
+  if (original === undefined) return takenOver(items, apply) as unknown[]
   return mergeLists(original, items, meta, false, apply)
 }
 
@@ -108,7 +116,13 @@ function requireSameOrder(items: readonly unknown[], order: readonly unknown[], 
   }
 }
 
-function mergeLists(original: unknown[], patch: unknown[], meta: PatchMeta, isDeleteList: boolean, apply: boolean): unknown[] {
+function mergeLists(
+  original: unknown[],
+  patch: unknown[],
+  meta: PatchMeta,
+  isDeleteList: boolean,
+  apply: boolean,
+): unknown[] {
   if (meta.strategy !== 'merge' && !isDeleteList) return patch
   if (original.length === 0 && patch.length === 0) return original
   if (elementKind(original, patch) === 'scalar') {
@@ -122,7 +136,7 @@ function mergeLists(original: unknown[], patch: unknown[], meta: PatchMeta, isDe
   for (const item of items) {
     if (!Object.hasOwn(item, mergeKey)) throw noMergeKey(item, mergeKey)
     const at = indexByKey(merged, mergeKey, item[mergeKey])
-    if (at < 0) merged.push(apply ? withoutDirectives(item, true) : item)
+    if (at < 0) merged.push(item)
     else merged[at] = mergeMap(merged[at] as JsonObject, item, meta.type, apply)
   }
   return orderItems(merged, items, kept, mergeKey)

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../../src/api/object.ts'
+import { splitGroupVersion } from '../../../src/api/object.ts'
 import { notFound } from '../../../src/apimachinery/status.ts'
 import { describerFor } from '../../../src/cli/describe/describer.ts'
 import type { ApiRequest, Client } from '../../../src/client/client.ts'
-import { splitGroupVersion } from '../../../src/api/object.ts'
 
 export const NOW = new Date('2026-11-22T12:00:00Z')
 
@@ -10,6 +10,12 @@ export const NOW = new Date('2026-11-22T12:00:00Z')
 export class FakeClient implements Client {
   readonly requests: ApiRequest[] = []
   constructor(private readonly answers: Record<string, readonly unknown[] | KubeObject> = {}) {}
+
+  async resources() {
+    return []
+  }
+
+  async pause() {}
 
   async request(request: ApiRequest) {
     this.requests.push(request)

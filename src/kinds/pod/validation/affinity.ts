@@ -49,7 +49,11 @@ export function validateNodeSelector(selector: NodeSelector, at: FieldPath): Err
   return terms.flatMap((term, i) => validateNodeSelectorTerm(term, here.index(i), 'label values'))
 }
 
-function validateNodeSelectorTerm(term: NodeSelectorTerm, at: FieldPath, values: 'label values' | 'any value'): ErrorList {
+function validateNodeSelectorTerm(
+  term: NodeSelectorTerm,
+  at: FieldPath,
+  values: 'label values' | 'any value',
+): ErrorList {
   return [
     ...(term.matchExpressions ?? []).flatMap((requirement, i) =>
       validateRequirement(requirement, at.child('matchExpressions').index(i), values),
@@ -71,9 +75,11 @@ function validateRequirement(
   if (operator === 'In' || operator === 'NotIn') {
     if (!values.length) errors.push(required(here, "must be specified when `operator` is 'In' or 'NotIn'"))
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (values.length) errors.push(forbidden(here, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"))
+    if (values.length)
+      errors.push(forbidden(here, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"))
   } else if (operator === 'Gt' || operator === 'Lt') {
-    if (values.length !== 1) errors.push(required(here, "must be specified single value when `operator` is 'Lt' or 'Gt'"))
+    if (values.length !== 1)
+      errors.push(required(here, "must be specified single value when `operator` is 'Lt' or 'Gt'"))
   } else errors.push(invalid(at.child('operator'), operator, 'not a valid selector operator'))
   errors.push(...validateLabelName(key, at.child('key')))
   if (allowed === 'label values') {

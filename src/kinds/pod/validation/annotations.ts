@@ -91,7 +91,8 @@ export function validatePodAnnotationsUpdate(
 ): ErrorList {
   const errors: ErrorList = []
   const refuse = (key: string, verb: string) => {
-    if (key.startsWith(APPARMOR_CONTAINER_PREFIX)) errors.push(forbidden(at.key(key), `may not ${verb} AppArmor annotations`))
+    if (key.startsWith(APPARMOR_CONTAINER_PREFIX))
+      errors.push(forbidden(at.key(key), `may not ${verb} AppArmor annotations`))
     if (key === MIRROR_POD) errors.push(forbidden(at.key(key), `may not ${verb} mirror pod annotation`))
   }
   for (const key of Object.keys(old)) if (own(annotations, key) !== old[key]) refuse(key, 'remove or update')
@@ -99,25 +100,32 @@ export function validatePodAnnotationsUpdate(
   return [...errors, ...validatePodAnnotations(annotations, spec, at)]
 }
 
-/** On create: where an annotation and the field that replaces it are both there, they say the same. */
-export function validateProfileAnnotationsMatch(annotations: Annotations = {}, spec: PodSpec, at: FieldPath): ErrorList {
-  const seccomp: ErrorList = []
-  const appArmor: ErrorList = []
-  const ofPod = spec.securityContext?.appArmorProfile
+/** Where a seccomp annotation and the field that replaces it are both there, they say the same. `at` is the spec's path. */
+export function validateSeccompAnnotationsMatch(annotations: Annotations, spec: PodSpec, at: FieldPath): ErrorList {
+  const errors: ErrorList = []
   const match = (key: string, profile: SeccompProfile | undefined, here: FieldPath): void => {
     const annotation = own(annotations, key)
-    if (annotation !== undefined) seccomp.push(...mismatch('seccomp', annotation, profile, here.child('seccompProfile')))
+    if (annotation !== undefined) errors.push(...mismatch('seccomp', annotation, profile, here.child('seccompProfile')))
   }
   match(SECCOMP_POD, spec.securityContext?.seccompProfile, at.child('securityContext'))
   visitContainers(spec, at, (container, here) => {
-    const context = container.securityContext
-    match(SECCOMP_CONTAINER_PREFIX + container.name, context?.seccompProfile, here.child('securityContext'))
-    const annotation = own(annotations, APPARMOR_CONTAINER_PREFIX + container.name)
-    if (annotation === undefined || spec.os?.name === 'windows') return
-    const profile = context?.appArmorProfile ?? ofPod
-    appArmor.push(...mismatch('apparmor', annotation, profile, here.child('securityContext', 'appArmorProfile')))
+    const profile = container.securityContext?.seccompProfile
+    match(SECCOMP_CONTAINER_PREFIX + container.name, profile, here.child('securityContext'))
   })
-  return [...seccomp, ...appArmor]
+  return errors
+}
+
+/** The same for AppArmor, which containers inherit from their pod. */
+export function validateAppArmorAnnotationsMatch(annotations: Annotations, spec: PodSpec, at: FieldPath): ErrorList {
+  const errors: ErrorList = []
+  if (spec.os?.name === 'windows') return errors
+  visitContainers(spec, at, (container, here) => {
+    const annotation = own(annotations, APPARMOR_CONTAINER_PREFIX + container.name)
+    if (annotation === undefined) return
+    const profile = container.securityContext?.appArmorProfile ?? spec.securityContext?.appArmorProfile
+    errors.push(...mismatch('apparmor', annotation, profile, here.child('securityContext', 'appArmorProfile')))
+  })
+  return errors
 }
 
 function mismatch(
@@ -131,7 +139,9 @@ function mismatch(
     case 'Unconfined':
       return annotation === 'unconfined' ? [] : wrongType
     case 'RuntimeDefault':
-      return annotation === 'runtime/default' || (what === 'seccomp' && annotation === 'docker/default') ? [] : wrongType
+      return annotation === 'runtime/default' || (what === 'seccomp' && annotation === 'docker/default')
+        ? []
+        : wrongType
     case 'Localhost':
       if (!annotation.startsWith(LOCALHOST)) return wrongType
       if (annotation.slice(LOCALHOST.length) === profile.localhostProfile) return []

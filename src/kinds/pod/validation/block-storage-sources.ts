@@ -34,7 +34,7 @@ function requires<F extends VolumeSourceName>(
   names: { path?: string; forbiddenAs?: string } = {},
 ): VolumeSourceRule {
   const validate = (source: NonNullable<Volume[F]>, at: FieldPath): ErrorList =>
-    fields.filter(f => isMissing(source[f])).map(f => required(at.child(f)))
+    fields.filter(f => isMissing((source as Record<string, unknown>)[f])).map(f => required(at.child(f)))
   return { field, validate, ...names }
 }
 
@@ -105,7 +105,8 @@ function validateISCSI(source: ISCSIVolumeSource, at: FieldPath): ErrorList {
   const errors: ErrorList = source.targetPortal ? [] : [required(at.child('targetPortal'))]
   errors.push(...(source.iqn ? validateISCSIName(source.iqn, at.child('iqn')) : [required(at.child('iqn'))]))
   errors.push(...validateInRange(source.lun ?? 0, 0, 255, at.child('lun')))
-  if ((source.chapAuthDiscovery || source.chapAuthSession) && !source.secretRef) errors.push(required(at.child('secretRef')))
+  if ((source.chapAuthDiscovery || source.chapAuthSession) && !source.secretRef)
+    errors.push(required(at.child('secretRef')))
   if (source.initiatorName === undefined) return errors
   return [...errors, ...validateISCSIName(source.initiatorName, at.child('initiatorname'))]
 }

@@ -1,16 +1,19 @@
 import type { PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate } from '../../../api/types.gen.ts'
-import { canonicalQuantity, quantitySign } from '../../../apimachinery/quantity.ts'
+import { validateLabelSelector } from '../../../apimachinery/labels/selector.ts'
+import { validateAnnotations } from '../../../apimachinery/validation/annotations.ts'
 import {
   type ErrorList,
   type FieldPath,
   forbidden,
-  invalid,
   notSupported,
   required,
 } from '../../../apimachinery/validation/field.ts'
-import { validateLabelSelector } from '../../../apimachinery/labels/selector.ts'
 import { validateLabels } from '../../../apimachinery/validation/labels.ts'
-import { isDNS1123Subdomain, isQualifiedName } from '../../../apimachinery/validation/names.ts'
+import { isDNS1123Subdomain } from '../../../apimachinery/validation/names.ts'
+import {
+  validatePositiveQuantity,
+  validateResourceQuantityValue,
+} from '../../../apimachinery/validation/resource-quantity.ts'
 import { invalidFor } from './formats.ts'
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
@@ -21,9 +24,7 @@ export function validateClaimTemplate(template: PersistentVolumeClaimTemplate, a
   const { labels, annotations, ...others } = template.metadata ?? {}
   const here = at.child('metadata')
   return [
-    ...Object.keys(annotations ?? {}).flatMap(key =>
-      invalidFor(here.child('annotations'), key, isQualifiedName(key.toLowerCase())),
-    ),
+    ...validateAnnotations(annotations, here.child('annotations')),
     ...validateLabels(labels, here.child('labels')),
     ...Object.keys(others)
       .filter(field => others[field as keyof typeof others] !== null)
@@ -37,7 +38,8 @@ function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath): Erro
   const modesAt = at.child('accessModes')
   const errors: ErrorList = accessModes.length ? [] : [required(modesAt, 'at least 1 access mode is required')]
   errors.push(...validateLabelSelector(spec.selector, at.child('selector')))
-  for (const mode of accessModes) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(modesAt, mode, ACCESS_MODES))
+  for (const mode of accessModes)
+    if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(modesAt, mode, ACCESS_MODES))
   const others = accessModes.filter(m => m !== 'ReadWriteOncePod' && ACCESS_MODES.includes(m))
   if (accessModes.includes('ReadWriteOncePod') && others.length) {
     errors.push(forbidden(modesAt, 'may not use ReadWriteOncePod with other access modes'))
@@ -54,8 +56,5 @@ function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath): Erro
 
 function validateStorage(storage: string | undefined, at: FieldPath): ErrorList {
   if (storage === undefined) return [required(at)]
-  const text = canonicalQuantity(storage)
-  const errors: ErrorList = []
-  if (quantitySign(storage) < 0) errors.push(invalid(at, text, 'must be greater than or equal to 0'))
-  return quantitySign(storage) <= 0 ? [...errors, invalid(at, text, 'must be greater than zero')] : errors
+  return [...validateResourceQuantityValue('storage', storage, at), ...validatePositiveQuantity(storage, at)]
 }

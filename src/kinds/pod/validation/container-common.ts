@@ -13,7 +13,7 @@ import { validateEnv, validateEnvFrom } from './env.ts'
 import { invalidFor, validateDNS1123Label } from './formats.ts'
 import { validateContainerResources } from './resources.ts'
 import { validateContainerSecurityContext } from './security-context.ts'
-import { validateVolumeDevices, validateVolumeMounts, type Volumes } from './volume-mounts.ts'
+import { type Volumes, validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts'
 
 /** What containers are checked against: the rest of their pod. */
 export interface ContainerSurroundings {

@@ -21,7 +21,13 @@ const VOLUME_FIELDS: readonly string[] = [
   ...['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'],
 ]
 /** What the API knows by name, for either use. */
-const KNOWN_FIELDS = new Set([...ENV_FIELDS, ...VOLUME_FIELDS, 'spec.restartPolicy', 'spec.schedulerName', 'status.phase'])
+const KNOWN_FIELDS = new Set([
+  ...ENV_FIELDS,
+  ...VOLUME_FIELDS,
+  'spec.restartPolicy',
+  'spec.schedulerName',
+  'status.phase',
+])
 const RESOURCES = [
   ...['limits.cpu', 'limits.ephemeral-storage', 'limits.memory'],
   ...['requests.cpu', 'requests.ephemeral-storage', 'requests.memory'],
@@ -87,7 +93,9 @@ function validateDivisor(resource: string, divisor: string, at: FieldPath): Erro
   }
   const kind = byteResource(resource)
   if (kind === '' || BYTE_DIVISORS.includes(divisor)) return []
-  return [invalid(at, resource, `only divisor's values ${BYTE_DIVISORS.join(', ')} are supported with the ${kind} resource`)]
+  return [
+    invalid(at, resource, `only divisor's values ${BYTE_DIVISORS.join(', ')} are supported with the ${kind} resource`),
+  ]
 }
 
 function byteResource(resource: string): string {

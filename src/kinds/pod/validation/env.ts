@@ -1,11 +1,7 @@
 import type { EnvFromSource, EnvVar, FileKeySelector } from '../../../api/types.gen.ts'
 import { type ErrorList, type FieldPath, invalid, required } from '../../../apimachinery/validation/field.ts'
 import { isConfigMapKey, isDNS1123Subdomain, isRelaxedEnvVarName } from '../../../apimachinery/validation/names.ts'
-import {
-  ENV_FIELDS,
-  validateContainerResourceFieldSelector,
-  validateObjectFieldSelector,
-} from './downward-api.ts'
+import { ENV_FIELDS, validateContainerResourceFieldSelector, validateObjectFieldSelector } from './downward-api.ts'
 import { invalidFor, validateDNS1123Label } from './formats.ts'
 import { validatePathNoBacksteps } from './paths.ts'
 
@@ -67,7 +63,8 @@ export function validateEnvFrom(sources: readonly EnvFromSource[] | undefined, a
   return (sources ?? []).flatMap((source, i) => {
     const here = at.index(i)
     const errors: ErrorList = []
-    if (source.prefix) errors.push(...invalidFor(here.child('prefix'), source.prefix, isRelaxedEnvVarName(source.prefix)))
+    if (source.prefix)
+      errors.push(...invalidFor(here.child('prefix'), source.prefix, isRelaxedEnvVarName(source.prefix)))
     const { configMapRef, secretRef } = source
     if (configMapRef) errors.push(...validateSourceName(configMapRef.name, here.child('configMapRef', 'name')))
     if (secretRef) errors.push(...validateSourceName(secretRef.name, here.child('secretRef', 'name')))

@@ -42,9 +42,7 @@ function validateHandler(handler: Handler, gracePeriod: number | undefined, at: 
   const given = actions.filter(([, action]) => action !== undefined)
   if (given.length === 0) return [required(at, 'must specify a handler type')]
   return given.flatMap(([field, , validate], i) =>
-    i === 0
-      ? validate(at.child(field))
-      : [forbidden(at.child(field), 'may not specify more than 1 handler type')],
+    i === 0 ? validate(at.child(field)) : [forbidden(at.child(field), 'may not specify more than 1 handler type')],
   )
 }
 
@@ -63,9 +61,7 @@ function validateHTTPGet(action: HTTPGetAction, at: FieldPath): ErrorList {
 function validateSleep(action: SleepAction, gracePeriod: number | undefined, at: FieldPath): ErrorList {
   const seconds = action.seconds ?? 0
   if (gracePeriod === undefined || (seconds >= 0 && seconds <= gracePeriod)) return []
-  return [
-    invalid(at, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod})`),
-  ]
+  return [invalid(at, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod})`)]
 }
 
 export function validateLifecycle(

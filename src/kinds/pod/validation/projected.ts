@@ -87,7 +87,8 @@ function validateToken(
   const { expirationSeconds: seconds = 0, path = '' } = token
   const here = at.child('expirationSeconds')
   const errors: ErrorList = []
-  if (seconds < MIN_TOKEN_SECONDS) errors.push(invalid(here, seconds, 'may not specify a duration less than 10 minutes'))
+  if (seconds < MIN_TOKEN_SECONDS)
+    errors.push(invalid(here, seconds, 'may not specify a duration less than 10 minutes'))
   if (seconds > MAX_TOKEN_SECONDS) {
     errors.push(invalid(here, seconds, 'may not specify a duration larger than 2^32 seconds'))
   }

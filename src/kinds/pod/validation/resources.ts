@@ -1,11 +1,5 @@
 import type { PodSpec, ResourceClaim, ResourceRequirements } from '../../../api/types.gen.ts'
-import {
-  canonicalQuantity,
-  compareQuantities,
-  milliValueOf,
-  parseQuantity,
-  quantitySign,
-} from '../../../apimachinery/quantity.ts'
+import { canonicalQuantity, compareQuantities, milliValueOf, parseQuantity } from '../../../apimachinery/quantity.ts'
 import {
   duplicate,
   type ErrorList,
@@ -16,17 +10,19 @@ import {
   notSupported,
   required,
 } from '../../../apimachinery/validation/field.ts'
-import { aggregateContainerResources } from '../resource-lists.ts'
 import {
   isExtendedResourceName,
+  validateResourceQuantityValue,
+} from '../../../apimachinery/validation/resource-quantity.ts'
+import { isSupportedPodLevelResource } from '../pod-level-resources.ts'
+import { aggregateContainerResources } from '../resource-lists.ts'
+import {
   isHugePageResourceName,
-  isIntegerResourceName,
   isNativeResource,
   isOvercommitAllowed,
   isStandardContainerResourceName,
   isStandardResourceName,
 } from '../resource-names.ts'
-import { isSupportedPodLevelResource } from '../pod-level-resources.ts'
 import { validateDNS1123Label, validateQualifiedName } from './formats.ts'
 
 type NameCheck = (name: string, at: FieldPath) => ErrorList
@@ -59,7 +55,7 @@ function validateResources(
   for (const [name, quantity] of Object.entries(requests)) {
     const here = at.child('requests').key(name)
     const limit = Object.hasOwn(limits, name) ? limits[name] : undefined
-    errors.push(...checkName(name, here), ...validateQuantityValue(name, quantity, here))
+    errors.push(...checkName(name, here), ...validateResourceQuantityValue(name, quantity, here))
     errors.push(...validateRequest(name, quantity, limit, at), ...validateHugePages(name, quantity, here))
   }
   const all = [...Object.keys(limits), ...Object.keys(requests)]
@@ -70,7 +66,11 @@ function validateResources(
 }
 
 function validateAmount(name: string, quantity: string, checkName: NameCheck, at: FieldPath): ErrorList {
-  return [...checkName(name, at), ...validateQuantityValue(name, quantity, at), ...validateHugePages(name, quantity, at)]
+  return [
+    ...checkName(name, at),
+    ...validateResourceQuantityValue(name, quantity, at),
+    ...validateHugePages(name, quantity, at),
+  ]
 }
 
 function validateRequest(name: string, request: string, limit: string | undefined, at: FieldPath): ErrorList {
@@ -86,18 +86,6 @@ function validateRequest(name: string, request: string, limit: string | undefine
   ]
   if (difference !== 0 && !isOvercommitAllowed(name)) return refuse('equal to')
   return difference > 0 ? refuse('less than or equal to') : []
-}
-
-/** An amount of a resource: not negative, and whole where the resource is counted. */
-export function validateQuantityValue(name: string, quantity: string, at: FieldPath): ErrorList {
-  const errors: ErrorList = []
-  if (quantitySign(quantity) < 0) {
-    errors.push(invalid(at, canonicalQuantity(quantity), 'must be greater than or equal to 0'))
-  }
-  if (isIntegerResourceName(name) && milliValueOf(quantity) % 1000 !== 0) {
-    errors.push(invalid(at, canonicalQuantity(quantity), 'must be an integer'))
-  }
-  return errors
 }
 
 function validateHugePages(name: string, quantity: string, at: FieldPath): ErrorList {
@@ -138,7 +126,11 @@ function validatePodResourceName(name: string, at: FieldPath): ErrorList {
   return [notSupported(at, name, ['cpu', 'memory', 'hugepages-'])]
 }
 
-function validateClaimNames(claims: readonly ResourceClaim[], podClaims: ReadonlySet<string>, at: FieldPath): ErrorList {
+function validateClaimNames(
+  claims: readonly ResourceClaim[],
+  podClaims: ReadonlySet<string>,
+  at: FieldPath,
+): ErrorList {
   const seen = new Set<string>()
   return claims.flatMap((claim, i) => {
     const here = at.index(i)

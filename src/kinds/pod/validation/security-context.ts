@@ -45,7 +45,9 @@ export function validatePodSecurityContext(spec: PodSpec, at: FieldPath): ErrorL
     errors.push(invalid(at.child('shareProcessNamespace'), true, rule))
   }
   errors.push(...validateSysctls(spec, context, at.child('sysctls')))
-  errors.push(...validateChoice(context.fsGroupChangePolicy, ['Always', 'OnRootMismatch'], at.child('fsGroupChangePolicy')))
+  errors.push(
+    ...validateChoice(context.fsGroupChangePolicy, ['Always', 'OnRootMismatch'], at.child('fsGroupChangePolicy')),
+  )
   errors.push(...validateSeccompProfile(context.seccompProfile, at.child('seccompProfile')))
   errors.push(...validateWindowsOptions(context.windowsOptions, at.child('windowsOptions')))
   errors.push(...validateAppArmorProfile(context.appArmorProfile, at.child('appArmorProfile')))

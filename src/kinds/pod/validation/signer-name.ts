@@ -12,7 +12,8 @@ export function validateSignerName(name: string, at: FieldPath): ErrorList {
     return [invalid(at, name, 'must be a fully qualified domain and path of the form "example.com/signer-name"')]
   }
   const errors = invalidFor(at, domain, isDNS1123Subdomain(domain))
-  if (domain.split('.').length < 2) errors.push(invalid(at, domain, 'should be a domain with at least two segments separated by dots'))
+  if (domain.split('.').length < 2)
+    errors.push(invalid(at, domain, 'should be a domain with at least two segments separated by dots'))
   for (const part of rest[0]!.split('.')) {
     for (const message of isDNS1123Label(part)) {
       errors.push(invalid(at, rest[0], `validating label ${JSON.stringify(part)}: ${message}`))

@@ -16,6 +16,7 @@ import { validateAffinity } from './affinity.ts'
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts'
 import { validateDNSConfig, validateDNSPolicy, validateHostAliases, validateHostnameOverride } from './dns.ts'
 import { invalidFor, validateDNS1123Label, validateInRange, validateQualifiedName } from './formats.ts'
+import { validatePreemptionPolicy } from './preemption-policy.ts'
 import { podClaimNames, validateResourceClaims } from './resource-claims.ts'
 import { validateOverhead, validatePodResources } from './resources.ts'
 import { validatePodSecurityContext } from './security-context.ts'
@@ -79,12 +80,6 @@ function validateHostNetworkPorts(spec: PodSpec, isPod: boolean, at: FieldPath):
 function validateRestartPolicy(policy: string | undefined, at: FieldPath): ErrorList {
   if (!policy) return [required(at)]
   const known = ['Always', 'OnFailure', 'Never']
-  return known.includes(policy) ? [] : [notSupported(at, policy, known, 'given')]
-}
-
-function validatePreemptionPolicy(policy: string, at: FieldPath): ErrorList {
-  if (policy === '') return [required(at)]
-  const known = ['PreemptLowerPriority', 'Never']
   return known.includes(policy) ? [] : [notSupported(at, policy, known, 'given')]
 }
 

@@ -50,7 +50,8 @@ function validateInteger(value: string, at: FieldPath): ErrorList {
     ? []
     : [invalid(at, value, 'must be a valid decimal integer in canonical form')]
   const quoted = JSON.stringify(value)
-  if (!/^[+-]?[0-9]+$/.test(value)) errors.push(invalid(at, value, `strconv.ParseInt: parsing ${quoted}: invalid syntax`))
+  if (!/^[+-]?[0-9]+$/.test(value))
+    errors.push(invalid(at, value, `strconv.ParseInt: parsing ${quoted}: invalid syntax`))
   else if (BigInt.asIntN(64, BigInt(value.replace('+', ''))) !== BigInt(value.replace('+', ''))) {
     errors.push(invalid(at, value, `strconv.ParseInt: parsing ${quoted}: value out of range`))
   }

@@ -9,8 +9,8 @@ import {
 } from '../../../apimachinery/validation/field.ts'
 import { isDNS1123Subdomain } from '../../../apimachinery/validation/names.ts'
 import { validateDNS1123Label } from './formats.ts'
-import { VOLUME_SOURCES } from './volume-sources.ts'
 import type { Volumes } from './volume-mounts.ts'
+import { VOLUME_SOURCES } from './volume-sources.ts'
 
 /**
  * spec.volumes: what is wrong, and the volumes that may be mounted. `podName` is '' for templates: then nothing is said about
@@ -25,7 +25,10 @@ export function validateVolumes(
   const created = new Set(podName ? volumes.filter(v => v.ephemeral).map(v => `${podName}-${v.name}`) : [])
   const errors = volumes.flatMap((volume, i) => {
     const here = at.index(i)
-    const own = [...validateVolumeSource(volume, podName, here), ...validateVolumeName(volume, valid, here.child('name'))]
+    const own = [
+      ...validateVolumeSource(volume, podName, here),
+      ...validateVolumeName(volume, valid, here.child('name')),
+    ]
     if (own.length === 0) valid.set(volume.name, volume)
     const claim = volume.persistentVolumeClaim?.claimName
     if (claim && created.has(claim)) {
@@ -52,7 +55,7 @@ function validateVolumeSource(volume: Volume, podName: string, at: FieldPath): E
     if (found++ > 0) {
       errors.push(forbidden(at.child(source.forbiddenAs ?? source.field), 'may not specify more than 1 volume type'))
     } else {
-      errors.push(...source.validate(value, at.child(source.path ?? source.field)))
+      errors.push(...source.validate(value as never, at.child(source.path ?? source.field)))
       if (source.field === 'ephemeral') errors.push(...validateClaimOfPod(volume.name ?? '', podName, at.child('name')))
     }
     if (source.field === 'iscsi') errors.push(...validateInitiatorName(volume, at.child('name')))

@@ -16,13 +16,17 @@ export function validateWindowsOptions(options: WindowsSecurityContextOptions | 
   const { gmsaCredentialSpecName: name, gmsaCredentialSpec: spec, runAsUserName: user } = options
   const errors: ErrorList = []
   if (name !== undefined) errors.push(...invalidFor(at.child('gmsaCredentialSpecName'), name, isDNS1123Subdomain(name)))
-  if (spec === '') errors.push(invalid(at.child('gmsaCredentialSpec'), spec, 'gmsaCredentialSpec cannot be an empty string'))
+  if (spec === '')
+    errors.push(invalid(at.child('gmsaCredentialSpec'), spec, 'gmsaCredentialSpec cannot be an empty string'))
   else if (spec !== undefined && Buffer.byteLength(spec) > MAX_CREDENTIAL_SPEC_KIB * 1024) {
     const rule = `gmsaCredentialSpec size must be under ${MAX_CREDENTIAL_SPEC_KIB} KiB`
     errors.push(invalid(at.child('gmsaCredentialSpec'), spec, rule))
   }
   if (user === undefined) return errors
-  return [...errors, ...userNameFaults(user).map(fault => invalid(at.child('runAsUserName'), user, `runAsUserName${fault}`))]
+  return [
+    ...errors,
+    ...userNameFaults(user).map(fault => invalid(at.child('runAsUserName'), user, `runAsUserName${fault}`)),
+  ]
 }
 
 /** What is wrong with DOMAIN\user, each to be read after "runAsUserName". */
@@ -98,7 +102,14 @@ const LINUX_POD_FIELDS: readonly (readonly string[])[] = [
   ['spec', 'hostUsers', 'hostPID', 'hostIPC'],
   ['securityContext', 'seccompProfile', 'fsGroup', 'fsGroupChangePolicy', 'sysctls'],
   ['spec', 'shareProcessNamespace'],
-  ['securityContext', 'runAsUser', 'runAsGroup', 'supplementalGroups', 'supplementalGroupsPolicy', 'seLinuxChangePolicy'],
+  [
+    'securityContext',
+    'runAsUser',
+    'runAsGroup',
+    'supplementalGroups',
+    'supplementalGroupsPolicy',
+    'seLinuxChangePolicy',
+  ],
 ]
 const LINUX_CONTAINER_FIELDS = [
   ...['appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged'],

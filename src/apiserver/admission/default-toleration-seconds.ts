@@ -1,0 +1,26 @@
+import type { Pod, Toleration } from '../../api/types.gen.ts'
+import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
+import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
+
+const TAINTS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
+
+/** How long pods stay on a node that does not answer, unless they say so themselves. Source: plugin/pkg/admission/defaulttolerationseconds. */
+function admit({ verb, kind, subresource, object }: AdmissionAttributes): void {
+  if (kind.group !== '' || kind.resource !== 'pods' || subresource !== '' || verb === 'delete') return
+  const pod = object as Pod
+  const spec = pod.spec!
+  const tolerations = spec.tolerations ?? []
+  const missing = TAINTS.filter(taint => !tolerations.some(t => tolerates(t, taint)))
+  if (missing.length === 0) return
+  pod.spec = deriveSpec(spec, { ...spec, tolerations: [...tolerations, ...missing.map(forFiveMinutes)] })
+}
+
+function tolerates({ key, effect }: Toleration, taint: string): boolean {
+  return (!key || key === taint) && (!effect || effect === 'NoExecute')
+}
+
+function forFiveMinutes(key: string): Toleration {
+  return { key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }
+}
+
+export const defaultTolerationSeconds: AdmissionPlugin = { name: 'DefaultTolerationSeconds', admit }

@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { CommandError } from '../errors.ts'
+import type { Io } from '../io.ts'
+import { goSystemError } from './go-system-error.ts'
+import { BadPattern, byBytes, glob } from './glob.ts'
+
+const EXTENSIONS = ['.json', '.yaml', '.yml']
+
+/** Something that manifests are read from. */
+export interface Source {
+  /** As messages name it: a path as it was given, a URL, STDIN. */
+  name: string
+  /** The bytes. Throws CommandError with kubectl's words. */
+  read(): Buffer | Promise<Buffer>
+}
+
+/**
+ * What the values of -f stand for, in their order: files, folders (the .json, .yaml and .yml files in them), patterns, URLs, `-`.
+ * Nothing is read yet. Throws CommandError when any of them does not exist, with all that is wrong, as kubectl's
+ * resource.Builder does.
+ */
+export function manifestSources(filenames: readonly string[], recursive: boolean, io: Io): Source[] {
+  const sources: Source[] = []
+  const errors: string[] = []
+  let standardInput = false
+  for (const filename of filenames) {
+    if (filename === '-') {
+      if (standardInput) errors.push('standard input cannot be used for multiple arguments')
+      standardInput = true
+      sources.push({ name: 'STDIN', read: () => io.readInput() })
+    } else if (filename.startsWith('http://') || filename.startsWith('https://')) {
+      sources.push({ name: filename, read: async () => (await import('./download.ts')).download(filename) })
+    } else {
+      const paths = matchingPaths(filename, io.cwd, errors)
+      if (!paths) continue
+      for (const path of paths) addPath(path, recursive, io.cwd, sources, errors)
+      if (sources.length === 0 && errors.length === 0)
+        errors.push(`error reading [${paths.join(' ')}]: recognized file extensions are [${EXTENSIONS.join(' ')}]`)
+    }
+  }
+  if (errors.length === 1) throw new CommandError(errors[0]!)
+  if (errors.length > 1) throw new CommandError(`[${[...new Set(errors)].join(', ')}]`)
+  return sources
+}
+
+/** The path itself, or what it matches as a pattern where there is no such path; undefined after an error. */
+function matchingPaths(filename: string, cwd: string, errors: string[]): string[] | undefined {
+  if (!isMissing(resolve(cwd, filename), filename)) return [filename]
+  try {
+    const matches = glob(filename, cwd)
+    if (matches.length) return matches
+    errors.push(`the path ${JSON.stringify(filename)} does not exist`)
+  } catch (error) {
+    if (!(error instanceof BadPattern)) throw error
+    errors.push(`pattern ${JSON.stringify(filename)} is not valid: ${error.message}`)
+  }
+  return undefined
+}
+
+function isMissing(path: string, given: string): boolean {
+  if (given === '' || given.includes('\0')) return given === ''
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined
+  } catch {
+    return false
+  }
+}
+
+function addPath(path: string, recursive: boolean, cwd: string, sources: Source[], errors: string[]): void {
+  let stats: Stats | undefined
+  try {
+    stats = statSync(resolve(cwd, path), { throwIfNoEntry: false })
+  } catch (error) {
+    errors.push(`the path ${JSON.stringify(path)} cannot be accessed: ${goSystemError(error, 'stat', path)}`)
+    return
+  }
+  if (!stats) errors.push(`the path ${JSON.stringify(path)} does not exist`)
+  else if (!stats.isDirectory()) sources.push(fileSource(path, cwd))
+  else {
+    try {
+      walk(path, recursive, cwd, sources)
+    } catch (error) {
+      errors.push(`error reading ${JSON.stringify(path)}: ${goSystemError(error, 'open', path)}`)
+    }
+  }
+}
+
+/** The manifests in a folder in the order of Go's filepath.Walk: by name, a folder's content where its name comes. */
+function walk(dir: string, recursive: boolean, cwd: string, sources: Source[]): void {
+  const entries = readdirSync(resolve(cwd, dir), { withFileTypes: true }).sort((a, b) => byBytes(a.name, b.name))
+  for (const entry of entries) {
+    const path = cleanPath(`${dir}/${entry.name}`)
+    if (entry.isDirectory()) {
+      if (recursive) walk(path, true, cwd, sources)
+    } else if (EXTENSIONS.some(extension => entry.name.endsWith(extension))) sources.push(fileSource(path, cwd))
+  }
+}
+
+/** A path as Go's filepath.Clean writes it: no `.` elements, no doubled slashes, `..` resolved. */
+function cleanPath(path: string): string {
+  const rooted = path.startsWith('/')
+  const kept: string[] = []
+  for (const element of path.split('/')) {
+    if (element === '' || element === '.') continue
+    if (element === '..' && kept.length && kept.at(-1) !== '..') kept.pop()
+    else if (element !== '..' || !rooted) kept.push(element)
+  }
+  return (rooted ? '/' : '') + kept.join('/') || '.'
+}
+
+function fileSource(path: string, cwd: string): Source {
+  return {
+    name: path,
+    read: () => {
+      try {
+        return readFileSync(resolve(cwd, path))
+      } catch (error) {
+        throw new CommandError(goSystemError(error, (error as { syscall?: string }).syscall ?? 'open', path))
+      }
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { nodeController } from '../kubelet/node-controller.ts'
+import { podController } from '../kubelet/pod-controller.ts'
+import { scheduler } from '../scheduler/scheduler.ts'
+import type { Controller } from './controller.ts'
+import { deploymentController } from './deployment.ts'
+import { endpointSliceController } from './endpointslice.ts'
+import { endpointSliceMirroringController } from './endpointslicemirroring.ts'
+import { endpointsController } from './endpoints.ts'
+import { eventExpiryController } from './event-expiry.ts'
+import { garbageCollector } from './garbage-collector.ts'
+import { kubernetesServiceController } from './kubernetesservice.ts'
+import { namespaceController } from './namespace.ts'
+import { nodeIpam } from './node-ipam.ts'
+import { nodeLifecycle } from './node-lifecycle.ts'
+import { podGarbageCollector } from './pod-garbage-collector.ts'
+import { replicaSetController } from './replicaset.ts'
+import { rootCAPublisher } from './root-ca-publisher.ts'
+import { serviceAccountController } from './serviceaccount.ts'
+import { serviceCIDRController } from './servicecidrs.ts'
+import { taintEviction } from './taint-eviction.ts'
+
+/**
+ * Every controller, in the order in which they get their turns: what a namespace needs comes first, then what makes pods, then what places
+ * and starts them, and last what only follows them.
+ */
+export const controllers: readonly Controller[] = [
+  kubernetesServiceController,
+  namespaceController,
+  serviceAccountController,
+  rootCAPublisher,
+  nodeIpam,
+  nodeController,
+  nodeLifecycle,
+  garbageCollector,
+  deploymentController,
+  replicaSetController,
+  scheduler,
+  podController,
+  taintEviction,
+  podGarbageCollector,
+  serviceCIDRController,
+  endpointsController,
+  endpointSliceController,
+  endpointSliceMirroringController,
+  eventExpiryController,
+]

@@ -1,0 +1,37 @@
+import type { Pod, PodCondition, PodStatus } from '../../api/types.gen.ts'
+import { equal } from '../../apimachinery/equality.ts'
+import { withLabelKeys } from './label-keys.ts'
+import { qosClassOfSpec } from './shared-spec.ts'
+
+/** A new pod is pending, whatever its author says; source: registry/core/pod/strategy.go. */
+export function preparePodForCreate(pod: Pod): void {
+  pod.metadata.generation = 1
+  pod.spec = withLabelKeys(pod.spec!, pod.metadata.labels)
+  const status: PodStatus = { phase: 'Pending', qosClass: qosClassOfSpec(pod.spec) }
+  if (pod.spec.schedulingGates?.length) {
+    const gated: PodCondition = {
+      type: 'PodScheduled',
+      status: 'False',
+      reason: 'SchedulingGated',
+      message: 'Scheduling is blocked due to non-empty scheduling gates',
+    }
+    status.conditions = [gated]
+  }
+  pod.status = status
+}
+
+/** Only the spec changes here; a change makes a new generation. */
+export function preparePodForUpdate(pod: Pod, old: Pod): void {
+  pod.status = old.status
+  if (equal(pod.spec, old.spec)) pod.spec = old.spec
+  else pod.metadata.generation = (old.metadata.generation ?? 0) + 1
+}
+
+/** Only the status changes here; old kubelets must not lose what they do not know. */
+export function preparePodForStatusUpdate(pod: Pod, old: Pod): void {
+  pod.spec = old.spec
+  pod.metadata.ownerReferences = old.metadata.ownerReferences
+  if (!old.metadata.ownerReferences) delete pod.metadata.ownerReferences
+  pod.status ??= {}
+  pod.status.qosClass ||= old.status?.qosClass
+}

@@ -1,0 +1,87 @@
+import type { Json, ManagedFieldsEntry } from '../../api/object.ts'
+import { type FieldSet, isEmptySet, parseFieldSet, union } from './field-set.ts'
+
+/** Who owns fields: one entry of metadata.managedFields. */
+export interface Manager {
+  manager: string
+  operation: 'Apply' | 'Update'
+  apiVersion: string
+  subresource: string
+  time?: string
+  fields: FieldSet
+}
+
+/** The entry that an operation of a manager goes to. */
+export const sameManager = (a: Omit<Manager, 'fields'>, b: Omit<Manager, 'fields'>): boolean =>
+  a.manager === b.manager &&
+  a.operation === b.operation &&
+  a.apiVersion === b.apiVersion &&
+  a.subresource === b.subresource
+
+/** Reads metadata.managedFields; undefined when an entry is none that the API server could have written. */
+export function parseManagers(entries: readonly ManagedFieldsEntry[] | undefined): Manager[] | undefined {
+  const managers: Manager[] = []
+  for (const entry of entries ?? []) {
+    const { manager = '', operation, apiVersion = '', subresource = '', time, fieldsType, fieldsV1 } = entry
+    const fields = parseFieldSet(fieldsV1 ?? {})
+    if (fieldsType !== 'FieldsV1' || fields === undefined || (operation !== 'Apply' && operation !== 'Update'))
+      return undefined
+    managers.push({ manager, operation, apiVersion, subresource, ...(time !== undefined && { time }), fields })
+  }
+  return managers
+}
+
+/** As metadata.managedFields has them: appliers first, then by time, name, version and subresource; none without fields. */
+export function managedFieldsEntries(managers: readonly Manager[]): ManagedFieldsEntry[] {
+  const kept = capped(managers.filter(m => !isEmptySet(m.fields)))
+  if (kept.length > 1) kept.sort(byAge)
+  return kept.map(m => ({
+    ...(m.manager !== '' && { manager: m.manager }),
+    operation: m.operation,
+    apiVersion: m.apiVersion,
+    ...(m.time !== undefined && { time: m.time }),
+    fieldsType: 'FieldsV1',
+    fieldsV1: m.fields as Json,
+    ...(m.subresource !== '' && { subresource: m.subresource }),
+  }))
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function byAge(a: Manager, b: Manager): number {
+  return (
+    order(a.operation, b.operation) ||
+    order(a.time ?? '', b.time ?? '') ||
+    order(a.manager, b.manager) ||
+    order(a.apiVersion, b.apiVersion) ||
+    order(a.subresource, b.subresource)
+  )
+}
+
+/** No more than so many updaters are told apart; the oldest are merged into one of this name. */
+const MAX_UPDATERS = 10
+const ANCIENT = 'ancient-changes'
+
+function capped(managers: Manager[]): Manager[] {
+  const updaters = managers.filter(m => m.operation === 'Update')
+  let over = updaters.length - MAX_UPDATERS
+  if (over <= 0) return managers
+  const kept = new Set(managers)
+  const oldest = new Map<string, Manager>()
+  for (const updater of updaters.sort(byAge)) {
+    if (over <= 0) break
+    const first = oldest.get(updater.apiVersion)
+    let bucket = updater
+    if (first !== undefined) {
+      const { time: _, ...rest } = first
+      const fields = union(updater.fields, first.fields)
+      bucket = { ...rest, manager: ANCIENT, subresource: '', fields, ...(updater.time !== undefined && { time: updater.time }) }
+      kept.delete(first)
+      kept.delete(updater)
+      kept.add(bucket)
+      over--
+    }
+    oldest.set(updater.apiVersion, bucket)
+  }
+  return [...kept]
+}

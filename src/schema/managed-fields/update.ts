@@ -1,0 +1,92 @@
+import { type GroupVersionKind, type KubeObject, type ManagedFieldsEntry, splitGroupVersion } from '../../api/object.ts'
+import { formatTime } from '../../apimachinery/clock.ts'
+import { schemaFor } from '../schema.ts'
+import { DEDUCED, type Type } from '../types.ts'
+import { type Comparison, compare, zeroObject } from './compare.ts'
+import { difference, isEmptySet, union, without } from './field-set.ts'
+import { NOBODYS, resetFields } from './ignored-fields.ts'
+import { type Manager, managedFieldsEntries, parseManagers, sameManager } from './managers.ts'
+
+/** The names of managers are cut to this. */
+const MAX_NAME = 128
+
+export const kindOfObject = (object: KubeObject): GroupVersionKind => ({
+  ...splitGroupVersion(object.apiVersion ?? ''),
+  kind: object.kind ?? '',
+})
+
+/**
+ * metadata.managedFields of an object that a manager creates (as it is when decoded and defaulted, before admission and
+ * allocations). `type` is that of a kind that is not built in. The object is not changed.
+ */
+export function managedFieldsOfNew(object: KubeObject, manager: string, now: Date, type?: Type): ManagedFieldsEntry[] {
+  const schema = type ?? schemaFor(kindOfObject(object)) ?? DEDUCED
+  const nothing = schema.is === 'struct' ? zeroObject(schema) : { metadata: {} }
+  const own = ownFields(compare(nothing, object, schema), object, '')
+  return managedFieldsEntries([{ ...entryOf(object, manager, '', now), fields: own.changed }])
+}
+
+/**
+ * metadata.managedFields after a manager's update of `old` to `object` (decoded and defaulted, before admission), which
+ * takes over the fields that it adds or changes; `subresource` is "" for the object itself. A client that sends
+ * managedFields of its own starts from those. An object whose fields nobody has tracked stays so. Neither is changed.
+ */
+export function managedFieldsOfUpdate(
+  object: KubeObject,
+  old: KubeObject,
+  manager: string,
+  subresource: string,
+  now: Date,
+  type?: Type,
+): ManagedFieldsEntry[] {
+  const schema = type ?? schemaFor(kindOfObject(object)) ?? DEDUCED
+  const managers = startingManagers(object, old, subresource)
+  if (managers.length === 0) return []
+  const comparison = ownFields(compare(old, object, schema), object, subresource)
+  return managedFieldsEntries(takeOver(managers, comparison, entryOf(object, manager, subresource, now)))
+}
+
+/** The managers that an update starts from: those of the new object, if it has valid ones, else those of the old. */
+function startingManagers(object: KubeObject, old: KubeObject, subresource: string): Manager[] {
+  const given = object.metadata.managedFields
+  if (subresource === '' && given?.length && given !== old.metadata.managedFields) {
+    if (given.length === 1 && Object.keys(given[0]!).length === 0) return []
+    const parsed = parseManagers(given)
+    if (parsed) return parsed
+  }
+  return parseManagers(old.metadata.managedFields) ?? []
+}
+
+export function entryOf(object: KubeObject, manager: string, subresource: string, now: Date): Manager {
+  return {
+    manager: manager.slice(0, MAX_NAME),
+    operation: 'Update',
+    apiVersion: object.apiVersion ?? '',
+    subresource,
+    time: formatTime(now),
+    fields: {},
+  }
+}
+
+/** A comparison without the fields that nobody owns or that the endpoint does not change. */
+export function ownFields(comparison: Comparison, object: KubeObject, subresource: string): Comparison {
+  const reset = resetFields(kindOfObject(object), subresource)
+  return {
+    changed: difference(without(comparison.changed, reset), NOBODYS),
+    removed: without(comparison.removed, reset),
+  }
+}
+
+/** The managers once one of them has made changes by force: what it changed is its own, what is gone nobody's. */
+export function takeOver(managers: readonly Manager[], { changed, removed }: Comparison, entry: Manager): Manager[] {
+  const left = managers.map(m => {
+    const own = sameManager(m, entry)
+    const kept = difference(own ? m.fields : difference(m.fields, changed), removed)
+    return kept === m.fields ? m : { ...m, fields: kept }
+  })
+  if (isEmptySet(changed)) return left
+  const at = left.findIndex(m => sameManager(m, entry))
+  if (at < 0) return [...left, { ...entry, fields: changed }]
+  left[at] = { ...entry, fields: union(left[at]!.fields, changed) }
+  return left
+}

@@ -1,0 +1,62 @@
+import { DEDUCED, type Type } from '../types.ts'
+import { itemStep } from './path-step.ts'
+
+/** A value one step below another. */
+export interface Child {
+  step: string
+  value: unknown
+  type: Type
+  /** Whether it is a field that the schema declares, rather than an item or a map's entry. */
+  declared: boolean
+}
+
+const SCALAR_LIKE = new Set(['struct', 'list', 'map', 'any'])
+
+/** Whether a value of a type is owned as a whole: scalars, nulls, and what the schema says is atomic. */
+export function isAtomic(value: unknown, type: Type): boolean {
+  if (typeof value !== 'object' || value === null || !SCALAR_LIKE.has(type.is)) return true
+  switch (type.is) {
+    case 'list':
+      return type.listType === 'atomic' || !Array.isArray(value)
+    case 'any':
+      return type.atomic || Array.isArray(value)
+    case 'struct':
+    case 'map':
+      return type.atomic || Array.isArray(value)
+    default:
+      return true
+  }
+}
+
+export function isEmptyValue(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.length === 0
+  for (const _ in value) return false
+  return true
+}
+
+/** The fields, entries or items of a value that is not atomic. Fields that the schema does not know are left out. */
+export function children(value: unknown, type: Type): Child[] {
+  if (type.is === 'list')
+    return (value as unknown[]).map(item => ({
+      step: itemStep(type, item),
+      value: item,
+      type: type.items,
+      declared: false,
+    }))
+  const found: Child[] = []
+  const map = value as Record<string, unknown>
+  for (const key of Object.keys(map)) {
+    const child = map[key]
+    if (child === undefined) continue
+    if (type.is === 'struct') {
+      const field = type.fields.get(key)
+      if (field) found.push({ step: `f:${key}`, value: child, type: field.type, declared: true })
+      else if (type.open) found.push({ step: `f:${key}`, value: child, type: DEDUCED, declared: false })
+    } else {
+      const values = type.is === 'map' ? type.values : DEDUCED
+      found.push({ step: `f:${key}`, value: child, type: values, declared: false })
+    }
+  }
+  return found
+}

@@ -1,0 +1,83 @@
+import { type GroupVersionKind, groupVersion, type KubeObject } from '../api/object.ts'
+import { badRequest, invalidObject, StatusError } from '../apimachinery/status.ts'
+import { invalid } from '../apimachinery/validation/field.ts'
+import { type Decoded, type DecodeOptions, decodeTyped, strictDecodingError } from './decode.ts'
+import { DecodeError, typeMismatch } from './decode-error.ts'
+import { goValueText } from './go-value.ts'
+import { applyMergePatch } from './json-merge.ts'
+import { applyJsonPatch, jsonPatchStrictErrors } from './json-patch.ts'
+import { schemaFor } from './schema.ts'
+import { isObject, type JsonObject } from './strategic-merge/patch-meta.ts'
+import { applyStrategicMerge } from './strategic-merge.ts'
+import type { StructType } from './types.ts'
+
+export type PatchType = 'json' | 'merge' | 'strategic'
+
+/**
+ * An object of a built-in kind with a patch applied, decoded: what the API server's PATCH handler makes before admission.
+ * `current` is not changed. `options` as for decode, `duplicates` being those of the patch's text. Throws a StatusError:
+ * BadRequest for what is no patch, Invalid ("patch: Invalid value: …") where it or its result does not fit.
+ */
+export function patchObject(
+  current: KubeObject,
+  patchType: PatchType,
+  patch: unknown,
+  gvk: GroupVersionKind,
+  options: DecodeOptions = {},
+): Decoded {
+  const type = schemaFor(gvk)
+  if (type === undefined) throw new RangeError(`${groupVersion(gvk.group, gvk.version)} ${gvk.kind} is not built in`)
+  const { value, shown, strictErrors } = applied(current, patchType, patch, type)
+  // The result is not shown where only the patch's own fields are wrong, so its text is made when it is wanted.
+  const refuse = (why: string) => invalidPatch(shown(), why)
+  const validation = options.validation ?? 'Warn'
+  try {
+    const decoded = decodeTyped(value, type, validation !== 'Ignore', patchType === 'strategic' ? 'map' : 'json')
+    const warnings =
+      validation === 'Ignore' ? [] : [...(options.duplicates ?? []), ...strictErrors, ...decoded.strictErrors]
+    if (validation === 'Strict' && warnings.length) throw refuse(strictDecodingError(warnings))
+    return { object: decoded.object as unknown as KubeObject, warnings }
+  } catch (error) {
+    throw error instanceof DecodeError ? refuse(error.message) : error
+  }
+}
+
+interface Applied {
+  value: JsonObject
+  /** What errors show: the patch for strategic ones, else the whole result. */
+  shown: () => string
+  strictErrors: string[]
+}
+
+function applied(current: KubeObject, patchType: PatchType, patch: unknown, type: StructType): Applied {
+  if (patchType === 'strategic') {
+    const { object, rest } = applyStrategicMerge(current, requireMap(patch, ''), type)
+    return { value: object, shown: () => goValueText(rest), strictErrors: [] }
+  }
+  const strictErrors = patchType === 'json' ? jsonPatchStrictErrors(patch) : []
+  const value =
+    patchType === 'json'
+      ? applyJsonPatch(current, patch)
+      : applyMergePatch(current, requireMap(patch, 'error decoding patch: '))
+  const shown = () => JSON.stringify(value)
+  if (!isObject(value)) throw invalidPatch(shown(), typeMismatch(value, type.go, '', []))
+  return { value, shown, strictErrors }
+}
+
+function requireMap(patch: unknown, prefix: string): JsonObject {
+  if (isObject(patch)) return patch
+  if (patch === null) return {}
+  throw badRequest(prefix + typeMismatch(patch, 'map[string]interface {}', '', []))
+}
+
+function invalidPatch(value: string, why: string): StatusError {
+  const { status } = invalidObject('', '', '', [invalid('patch', value, why)])
+  return new StatusError(
+    status.code,
+    'Invalid',
+    ` "" is invalid: patch: Invalid value: ${JSON.stringify(value)}: ${why}`,
+    {
+      causes: status.details!.causes!,
+    },
+  )
+}
