@@ -5,7 +5,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { discovery, tableColumns } from './generate/discovery.mjs'
-import { freshCluster } from './generate/fresh-cluster.mjs'
 import { compactSchema } from './generate/schema.mjs'
 import { typeScript } from './generate/types.mjs'
 
@@ -22,4 +21,3 @@ write('types.gen.ts', typeScript(schema))
 write('generated/schema.json', compactSchema(schema))
 write('generated/discovery.json', discovery(apiResources))
 write('generated/columns.json', tableColumns(apiResources))
-write('generated/fresh-cluster.json', freshCluster(read('fresh-cluster.json')))

@@ -47,6 +47,6 @@ export function tableColumns(apiResources) {
   return `{\n${lines.join(',\n')}\n}\n`
 }
 
-export const oneALine = rows => `[\n${rows.map(row => JSON.stringify(row)).join(',\n')}\n]\n`
+const oneALine = rows => `[\n${rows.map(row => JSON.stringify(row)).join(',\n')}\n]\n`
 
 const splitGroupVersion = text => (text.includes('/') ? text.split('/') : ['', text])

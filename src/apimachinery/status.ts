@@ -35,6 +35,8 @@ export function groupResourceText(r: GroupResource): string {
 /** An API error. Every refusal inside the API server is thrown as one of these and nothing else. */
 export class StatusError extends Error {
   readonly status: Status
+  /** What the server warns of along with its refusal. */
+  warnings: readonly string[] = []
   constructor(code: number, reason: string, message: string, details?: StatusDetails) {
     super(message)
     this.name = 'StatusError'

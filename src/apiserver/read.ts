@@ -1,6 +1,6 @@
 import { groupVersion, type KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
-import { genericNotFound } from '../apimachinery/status.ts'
+import { genericNotFound, StatusError } from '../apimachinery/status.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { type KindRegistry, resourceId } from '../kinds/registry.ts'
 import { queryText } from './answer.ts'
@@ -25,8 +25,14 @@ export async function read(environment: Environment, request: ApiRequest): Promi
   }
   await environment.kinds.load([resourceId(info.group, info.resource)])
   const kind = kindOf(environment.kinds, info)
-  const body = info.name === '' ? readCollection(environment, kind, info, request) : readOne(environment, kind, info, request)
-  return { code: 200, body, warnings: kind.deprecationWarning ? [kind.deprecationWarning] : [] }
+  const warnings = kind.deprecationWarning ? [kind.deprecationWarning] : []
+  try {
+    const answer = info.name === '' ? readCollection : readOne
+    return { code: 200, body: answer(environment, kind, info, request), warnings }
+  } catch (error) {
+    if (error instanceof StatusError) error.warnings = warnings
+    throw error
+  }
 }
 
 /** The kind that a path names. Throws NotFound for a path that no kind answers to. */

@@ -38,8 +38,11 @@ export function toTable(
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion },
-    columnDefinitions: tableColumns(kind) ?? DEFAULT_COLUMNS,
-    rows: objects.map(object => ({ cells: kind.row(object, now), ...included(object, include) })),
+    columnDefinitions: (kind.row && tableColumns(kind)) ?? DEFAULT_COLUMNS,
+    rows: objects.map(object => ({
+      cells: kind.row ? kind.row(object, now) : defaultRow(object, now),
+      ...included(object, include),
+    })),
   }
 }
 
@@ -49,7 +52,7 @@ const DEFAULT_COLUMNS: TableColumn[] = [
 ]
 
 /** The row of a kind that prints no columns of its own: name and age. */
-export function defaultRow(object: KubeObject, now: Date): Cell[] {
+function defaultRow(object: KubeObject, now: Date): Cell[] {
   return [object.metadata.name ?? '', translateTimestampSince(object.metadata.creationTimestamp, now)]
 }
 

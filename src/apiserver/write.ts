@@ -1,5 +1,5 @@
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
-import { badRequest, genericNotFound, methodNotSupported } from '../apimachinery/status.ts'
+import { badRequest, genericNotFound, methodNotSupported, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type Answer, queryText } from './answer.ts'
 import { kindOf, listOf } from './read.ts'
@@ -23,8 +23,13 @@ export function write(environment: Environment, admission: Admission, request: A
   const kind = kindOf(environment.kinds, info)
   const context = new RequestContext(environment, writeOptions(request, user))
   if (kind.deprecationWarning) context.warn(kind.deprecationWarning)
-  const { code, body } = dispatch(request, info, kind, context, admission)
-  return { code, body, warnings: context.warnings }
+  try {
+    const { code, body } = dispatch(request, info, kind, context, admission)
+    return { code, body, warnings: context.warnings }
+  } catch (error) {
+    if (error instanceof StatusError) error.warnings = context.warnings
+    throw error
+  }
 }
 
 function dispatch(

@@ -27,7 +27,8 @@ export interface CommandDefinition {
   description?: string
   examples?: string
   flags?: readonly Flag[]
-  /** Its own flags end at the first argument (`kubectl exec`-like commands). */
+  /** Takes everything behind its name as arguments, flags too. */
+  rawArguments?: boolean
   run?(invocation: Invocation): Promise<void>
   subcommands?: readonly CommandDefinition[]
   hidden?: boolean

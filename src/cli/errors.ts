@@ -16,6 +16,9 @@ export class CommandError extends Error {
 /** A command was called wrongly: the message is followed by where to find help. */
 export class UsageError extends CommandError {}
 
+/** A command fails with a message that is printed as it is, without "error: " before it. */
+export class BareError extends CommandError {}
+
 /** A failure that has been told already (or is told by the exit code alone). */
 export class SilentExit extends Error {
   constructor(readonly exitCode = 1) {
@@ -57,6 +60,7 @@ export function errorText(error: Error): string {
     return error.errors.map(messageOf).join('\n')
   }
   if (error instanceof StatusError && error.status.reason === 'Invalid') return invalidText(error)
+  if (error instanceof BareError) return error.message
   const text = standardMessage(error)
   if (text !== undefined) return text
   return error.message.startsWith('error: ') ? error.message : `error: ${error.message}`

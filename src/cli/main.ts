@@ -74,14 +74,14 @@ export async function main(argv: readonly string[], io: ProcessIo): Promise<numb
 
 async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
   const found = await findCommand(argv)
-  if (!found || wantsHelp(found.rest)) {
+  if (!found || (!found.definition.rawArguments && wantsHelp(found.rest))) {
     const { helpText } = await import('./help.ts')
     io.out(await helpText(found))
     return 0
   }
   const { definition, path, rest } = found
   const { args, flags, dash } = readLine(definition, path, rest)
-  const session = new Session(flags, io, message => io.err(`Warning: ${message}\n`))
+  const session = new Session(flags, io, warnOnce(io))
   if (!definition.run) return incomplete(definition, path, args, io)
   let failure: unknown
   try {
@@ -100,8 +100,19 @@ async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
   return 0
 }
 
+/** The server's warnings, each said once however many answers carry it. */
+function warnOnce(io: Io): (message: string) => void {
+  const said = new Set<string>()
+  return message => {
+    if (said.has(message)) return
+    said.add(message)
+    io.err(`Warning: ${message}\n`)
+  }
+}
+
 function readLine(definition: CommandDefinition, path: string, rest: readonly string[]) {
   try {
+    if (definition.rawArguments) return { ...parseFlags([], globalFlags), args: rest }
     return parseFlags(rest, [...(definition.flags ?? []), ...globalFlags])
   } catch (error) {
     if (!(error instanceof FlagError)) throw error
@@ -121,13 +132,14 @@ const wantsHelp = (rest: readonly string[]): boolean => {
 /** A command that is only a family of others was called without one of them. */
 async function incomplete(definition: CommandDefinition, path: string, args: readonly string[], io: Io): Promise<number> {
   const { helpText } = await import('./help.ts')
-  if (args.length) throw new CommandError(`unknown command ${JSON.stringify(args[0])} for "kubectl ${path}"`)
+  if (args.length) throw withUsage(new UsageError(`unknown command ${JSON.stringify(args.join(' '))}`), path)
   io.err(await helpText({ definition, path, rest: [] }))
   return 1
 }
 
 /** A defect of ours: told in one line, with the trace only for whoever asks for it. */
 function report(error: Error, io: ProcessIo): number {
+  io.discard()
   io.err(`error: kubette failed unexpectedly: ${error.message || error.name}\n`)
   if (process.env.KUBETTE_DEBUG) io.err(`${error.stack}\n`)
   else io.err('Set KUBETTE_DEBUG=1 to see where; please report it.\n')

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { boolFlag, type Flag, stringFlag } from './flags/flag.ts'
 import type { FlagValues } from './flags/values.ts'
 import type { Io } from './io.ts'
-import type { KeyOrder } from './printers/json.ts'
+import type { KeyOrder } from './printers/key-order.ts'
 import { type ObjectOutput, type OutputSpec, parseOutput } from './printers/output-flags.ts'
 import { printerFor } from './printers/printer.ts'
 

@@ -3,7 +3,7 @@ import { type DryRun, dryRunSuffix } from './dry-run.ts'
 import type { FlagValues } from './flags/values.ts'
 import type { Io } from './io.ts'
 import { isTableOutput, objectPrinter, outputOf } from './output.ts'
-import type { KeyOrder } from './printers/json.ts'
+import type { KeyOrder } from './printers/key-order.ts'
 import { resourceName } from './printers/name.ts'
 import { OBJECT_FORMATS } from './printers/output-formats.ts'
 

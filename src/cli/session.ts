@@ -4,7 +4,7 @@ import type { Client } from '../client/client.ts'
 import type { LocalClient } from '../client/local.ts'
 import type { FlagValues } from './flags/values.ts'
 import type { Io } from './io.ts'
-import { currentNamespace, defaultKubeconfig, type Kubeconfig } from './kubeconfig.ts'
+import { defaultKubeconfig, type Kubeconfig, namespaceOf } from './kubeconfig.ts'
 import { ResourceMapper } from './resource/mapper.ts'
 
 const KUBECONFIG = '/kubette/kubeconfig'
@@ -40,11 +40,15 @@ export class Session {
     return this.mapper
   }
 
-  /** The namespace of the flags, else of the current context. `explicit` tells that a flag named it. */
+  /**
+   * The namespace of the flags, else of the current context; `explicit` tells that a flag named it. Throws CommandError where the flags
+   * name a context, cluster or user that is not in the kubeconfig.
+   */
   async namespace(): Promise<{ namespace: string; explicit: boolean }> {
     const given = this.flags.string('namespace')
-    if (given !== '') return { namespace: given, explicit: true }
-    return { namespace: currentNamespace(await this.kubeconfig(), this.flags.string('context')), explicit: false }
+    const [context, cluster, user] = ['context', 'cluster', 'user'].map(name => this.flags.string(name)) as [string, string, string]
+    const namespace = namespaceOf(await this.kubeconfig(), { context, cluster, user })
+    return given === '' ? { namespace, explicit: false } : { namespace: given, explicit: true }
   }
 
   /** The kubeconfig, which for a cluster in a file lies in that file. */

@@ -1,5 +1,6 @@
 import { type ApiResource, resources } from '../api/discovery.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
+import { StatusError } from '../apimachinery/status.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Client } from './client.ts'
 
@@ -18,9 +19,14 @@ export class LocalClient implements Client {
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {
-    const response = await this.cluster.request(request, ADMIN)
-    for (const warning of response.warnings) this.warn(warning)
-    return response
+    try {
+      const response = await this.cluster.request(request, ADMIN)
+      for (const warning of response.warnings) this.warn(warning)
+      return response
+    } catch (error) {
+      if (error instanceof StatusError) for (const warning of error.warnings) this.warn(warning)
+      throw error
+    }
   }
 
   async resources(): Promise<readonly ApiResource[]> {

@@ -2,6 +2,7 @@ import { LowSync } from 'lowdb'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
 import { type Clock, systemClock } from '../apimachinery/clock.ts'
 import { type Random, systemRandom } from '../apimachinery/random.ts'
+import { StatusError } from '../apimachinery/status.ts'
 import { isPlainRead, read } from '../apiserver/read.ts'
 import type { Environment } from '../apiserver/registry/request-context.ts'
 import { indexFunctions } from '../controllers/indexes.ts'
@@ -62,6 +63,8 @@ export class Cluster {
     } catch (error) {
       store.rollback(point)
       path.reset()
+      // only an API error leaves what is kept beside the store as it was
+      if (!(error instanceof StatusError)) this.forget()
       throw error
     }
   }
@@ -98,6 +101,12 @@ export class Cluster {
     if (this.lock.held || this.version === this.file.version()) return
     this.store = undefined
     this.writePath = undefined
+  }
+
+  private forget(): void {
+    this.store = undefined
+    this.writePath = undefined
+    this.lock.release()
   }
 
   /** Replaces the whole cluster by a document (kubette cluster reset, import). */
@@ -138,7 +147,7 @@ export class Cluster {
   private async current(): Promise<TransactionalStore> {
     if (this.store) return this.store
     const document = this.load()
-    if (document && !isDue(document, this.clock)) return this.use(document)
+    if (document && document.header.resourceVersion > 0 && !isDue(document, this.clock)) return this.use(document)
     const { store } = await this.writable()
     this.flush()
     return store

@@ -1,10 +1,12 @@
 /** Executes parsed Go templates. Its messages are those of text/template: "template: output:1:7: executing "output" at <.x>: …". */
+
 import { quote } from '../apimachinery/quote.ts'
 import { type EvaluationOptions, Evaluator } from './evaluate.ts'
 import { formatValue } from './format.ts'
 import { GoInt } from './go-number.ts'
 import type { BranchNode, ListNode, Statement, TemplateNode } from './nodes.ts'
 import type { TemplateSet } from './parse.ts'
+import { sortedKeys } from './sorted-keys.ts'
 import { asInt, Boxed, isMap, isTrue, unbox } from './values.ts'
 
 /** Go's own limit, of which JavaScript's stack allows a part only. */
@@ -118,9 +120,7 @@ class Execution {
       return Array.from({ length: Math.max(0, count) }, (_, i) => [undefined, new GoInt(i)])
     }
     if (!isMap(value)) return this.evaluator.fail(`range can't iterate over ${formatValue(value)}`)
-    return Object.keys(value)
-      .sort()
-      .map(key => [key, new Boxed(value[key])])
+    return sortedKeys(value).map(key => [key, new Boxed(value[key])])
   }
 
   private setLoopVariables(node: BranchNode, index: unknown, element: unknown): void {

@@ -1,5 +1,6 @@
 import { formatFloat } from './float.ts'
 import { GoFloat, GoInt } from './go-number.ts'
+import { sortedKeys } from './sorted-keys.ts'
 
 /** A decoded JSON value as Go's %v writes it: map[a:1 b:[x y]], <nil>, 1e+06. */
 export function formatValue(value: unknown): string {
@@ -13,8 +14,6 @@ export function formatValue(value: unknown): string {
   if (value instanceof GoInt) return String(value.value)
   if (typeof value !== 'object') return String(value)
   const object = value as Record<string, unknown>
-  const entries = Object.keys(object)
-    .sort()
-    .map(key => `${key}:${formatValue(object[key])}`)
+  const entries = sortedKeys(object).map(key => `${key}:${formatValue(object[key])}`)
   return `map[${entries.join(' ')}]`
 }

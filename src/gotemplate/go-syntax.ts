@@ -1,5 +1,6 @@
 import { quote } from '../apimachinery/quote.ts'
 import { formatFloat } from './float.ts'
+import { sortedKeys } from './sorted-keys.ts'
 
 /** A decoded JSON value in Go syntax, as %#v writes it: map[string]interface {}{"a":1, "b":[]interface {}{…}}. */
 export function goSyntax(value: unknown): string {
@@ -10,8 +11,6 @@ export function goSyntax(value: unknown): string {
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(', ')}}`
   if (typeof value !== 'object') return String(value)
   const object = value as Record<string, unknown>
-  const entries = Object.keys(object)
-    .sort()
-    .map(key => `${quote(key)}:${goSyntax(object[key])}`)
+  const entries = sortedKeys(object).map(key => `${quote(key)}:${goSyntax(object[key])}`)
   return `map[string]interface {}{${entries.join(', ')}}`
 }

@@ -5,6 +5,7 @@ import { formatValue } from './format.ts'
 import { GoFloat, plainNumber } from './go-number.ts'
 import { goSyntax } from './go-syntax.ts'
 import { quoteLiteral } from './quote.ts'
+import { sortedKeys } from './sorted-keys.ts'
 import { asInt, goType, isMap } from './values.ts'
 
 export interface Spec {
@@ -39,9 +40,7 @@ function element(spec: Spec, verb: string, value: unknown): string {
   if (typeof value === 'number') return floatVerb(spec, verb, value)
   if (Array.isArray(value)) return `[${value.map(item => element(spec, verb, item)).join(' ')}]`
   if (!isMap(value)) return formatValue(value)
-  const entries = Object.keys(value)
-    .sort()
-    .map(key => `${element(spec, verb, key)}:${element(spec, verb, value[key])}`)
+  const entries = sortedKeys(value).map(key => `${element(spec, verb, key)}:${element(spec, verb, value[key])}`)
   return `map[${entries.join(' ')}]`
 }
 

@@ -1,5 +1,6 @@
 import { formatValue } from '../gotemplate/format.ts'
 import { GoFloat } from '../gotemplate/go-number.ts'
+import { sortedKeys } from '../gotemplate/sorted-keys.ts'
 import { compare } from './compare.ts'
 import { JsonPathError, type ListNode, type Node } from './nodes.ts'
 
@@ -141,9 +142,7 @@ function children(value: unknown): unknown[] {
   if (Array.isArray(value)) return value
   if (typeof value === 'string') return [...Buffer.from(value)]
   if (!isMap(value)) return []
-  return Object.keys(value)
-    .sort()
-    .map(key => value[key])
+  return sortedKeys(value).map(key => value[key])
 }
 
 function descendants(input: unknown[]): unknown[] {

@@ -103,8 +103,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   fields?: Record<string, (object: T) => string>
   /** 'label': "field label not supported: X" (legacy kinds with a conversion func); 'known': "X is not a known field selector: only …". */
   unknownFieldError?: 'label' | 'known'
-  /** The cells of a row, one for each column that discovery lists (wide ones included). */
-  row(object: T, now: Date): Cell[]
+  /** The cells of a row, one for each column that discovery lists (wide ones included). Absent: name and age. */
+  row?(object: T, now: Date): Cell[]
   graceful?: GracefulDeletion<T>
   /** A warning that every response about this kind carries (a deprecated API). */
   deprecationWarning?: string

@@ -1,3 +1,4 @@
+import { resources as discovered } from '../api/discovery.ts'
 import type { Kind } from './kind.ts'
 
 /** Loads the kinds' files when they are wanted: a command that only reads services does not load what makes pods. */
@@ -12,6 +13,8 @@ const loaders: Record<string, () => Promise<Kind>> = {
   serviceaccounts: () => import('./serviceaccount.ts').then(m => m.serviceAccount),
   services: () => import('./service.ts').then(m => m.service),
   rangeallocations: () => import('./rangeallocation.ts').then(m => m.rangeAllocation),
+  'leases.coordination.k8s.io': () => import('./lease.ts').then(m => m.lease),
+  'csinodes.storage.k8s.io': () => import('./csinode.ts').then(m => m.csiNode),
   'deployments.apps': () => import('./deployment.ts').then(m => m.deployment),
   'replicasets.apps': () => import('./replicaset.ts').then(m => m.replicaSet),
   'endpointslices.discovery.k8s.io': () => import('./endpointslice.ts').then(m => m.endpointSlice),
@@ -25,19 +28,30 @@ export function resourceId(group: string, resource: string): string {
   return group === '' ? resource : `${resource}.${group}`
 }
 
+async function storedKindOf(id: string): Promise<Kind | undefined> {
+  const resource = discovered().find(r => resourceId(r.group, r.resource) === id && r.verbs.includes('list'))
+  return resource && (await import('./stored.ts')).storedKind(resource)
+}
+
 /** The kinds that have been loaded, by resource. */
 export class KindRegistry {
   private readonly kinds = new Map<string, Kind>()
 
   /** Makes the named resources' kinds ready; unknown ones are passed over. */
   async load(resources: Iterable<string>): Promise<void> {
-    const wanted = [...resources].filter(r => Object.hasOwn(loaders, r) && !this.kinds.has(r))
-    await Promise.all(wanted.map(async r => this.kinds.set(r, await loaders[r]!())))
+    const wanted = [...resources].filter(r => !this.kinds.has(r))
+    await Promise.all(
+      wanted.map(async r => {
+        const loaded = Object.hasOwn(loaders, r) ? await loaders[r]!() : await storedKindOf(r)
+        if (loaded) this.kinds.set(r, loaded)
+      }),
+    )
   }
 
   /** Makes every kind ready: any of them may be touched by what follows from a write. */
   async loadAll(): Promise<void> {
-    await this.load(Object.keys(loaders))
+    const served = discovered().filter(r => r.verbs.includes('list'))
+    await this.load(new Set([...Object.keys(loaders), ...served.map(r => resourceId(r.group, r.resource))]))
   }
 
   get(resource: string): Kind | undefined {

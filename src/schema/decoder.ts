@@ -79,7 +79,7 @@ export class Decoder {
       if (read !== undefined && !isOmitted(read, field)) decoded[key] = read
     }
     for (const field of type.always) {
-      if (decoded[field.name] === undefined) decoded[field.name] = zero(field.type)
+      if (decoded[field.name] === undefined) decoded[field.name] = zeroValue(field.type)
     }
     this.struct = outer
     return decoded
@@ -125,7 +125,7 @@ export class Decoder {
     for (let i = 0; i < values.length; i++) {
       this.steps.push(i)
       const value = values[i]
-      decoded[i] = value === null ? zero(items) : this.value(value, items)
+      decoded[i] = value === null ? zeroValue(items) : this.value(value, items)
       this.steps.pop()
     }
     return decoded
@@ -136,7 +136,7 @@ export class Decoder {
     for (const key of Object.keys(values)) {
       this.steps.push([key])
       const value = values[key]
-      setOwn(decoded, key, value === null ? zero(type.values) : this.value(value, type.values))
+      setOwn(decoded, key, value === null ? zeroValue(type.values) : this.value(value, type.values))
       this.steps.pop()
     }
     return decoded
@@ -203,8 +203,8 @@ const ZERO: Partial<Record<ScalarKind, unknown>> = {
 }
 
 /** What Go writes for a value that was never set. */
-function zero(type: Type): unknown {
-  if (type.is === 'struct') return Object.fromEntries(type.always.map(f => [f.name, zero(f.type)]))
+export function zeroValue(type: Type): unknown {
+  if (type.is === 'struct') return Object.fromEntries(type.always.map(f => [f.name, zeroValue(f.type)]))
   return type.is === 'list' || type.is === 'map' || type.is === 'any' ? null : (ZERO[type.is] ?? null)
 }
 

@@ -1,8 +1,9 @@
 import { badRequest, StatusError } from '../apimachinery/status.ts'
 import { DecodeError, typeMismatch } from './decode-error.ts'
 import { Decoder, ownCopy, setOwn } from './decoder.ts'
+import { patchRejected } from './patch-rejected.ts'
 import { sameJson } from './same-json.ts'
-import { StructType, scalarType, type Type, UNTYPED } from './types.ts'
+import { plainField, StructType, scalarType, UNTYPED } from './types.ts'
 
 /** One operation of a JSON patch (RFC 6902). */
 interface Operation {
@@ -18,20 +19,12 @@ type Container = Record<string, unknown> | unknown[]
 const MAX_OPERATIONS = 10_000
 
 const OPERATION = new StructType('jsonPatchOp', 'handlers.jsonPatchOp', false, () => {
-  const field = (name: string, type: Type) => ({
-    name,
-    type,
-    pointer: true,
-    always: false,
-    required: false,
-    patchStrategies: [],
-  })
   const string = scalarType('string')
   return new Map([
-    ['op', field('op', string)],
-    ['path', field('path', string)],
-    ['from', field('from', string)],
-    ['value', field('value', UNTYPED)],
+    ['op', plainField('op', string)],
+    ['path', plainField('path', string)],
+    ['from', plainField('from', string)],
+    ['value', plainField('value', UNTYPED)],
   ])
 })
 
@@ -67,8 +60,7 @@ export function applyJsonPatch(original: unknown, patch: unknown): unknown {
     )
   const document = { root: ownCopy(original) }
   for (const operation of operations) {
-    if (!applyOperation(document, operation ?? {}))
-      throw new StatusError(422, 'Invalid', 'the server rejected our request due to an error in our request', {})
+    if (!applyOperation(document, operation ?? {})) throw patchRejected()
   }
   return document.root
 }

@@ -1,8 +1,9 @@
-import { StatusError } from '../apimachinery/status.ts'
+import { badRequest, StatusError } from '../apimachinery/status.ts'
 import { ownCopy } from './decoder.ts'
+import { patchRejected } from './patch-rejected.ts'
 import { patchesConflict } from './strategic-merge/conflicts.ts'
 import { type DiffOptions, diffMaps } from './strategic-merge/diff.ts'
-import { MergePatchError, PatchConflictError, PatchFormatError } from './strategic-merge/errors.ts'
+import { ListOfListsError, MergePatchError, PatchConflictError, PatchFormatError } from './strategic-merge/errors.ts'
 import { mergeMap } from './strategic-merge/merge.ts'
 import type { Type } from './types.ts'
 
@@ -10,7 +11,7 @@ export { MergePatchError, PatchConflictError } from './strategic-merge/errors.ts
 
 /**
  * The object that a strategic merge patch makes of `original`, yet to be decoded; parts that do not change are shared.
- * Neither is changed. Throws a StatusError as the API server's: BadRequest for a wrong form, 500 without a reason else.
+ * Neither is changed. Throws a StatusError as the API server's: BadRequest for a wrong form, Invalid for lists of lists, 500 without a reason else.
  */
 export function strategicMergePatch(original: object, patch: object, schema: Type): Record<string, unknown> {
   return applyStrategicMerge(original, patch, schema).object
@@ -27,10 +28,14 @@ export function applyStrategicMerge(
     return { object: mergeMap(original as Record<string, unknown>, rest, schema, true), rest }
   } catch (error) {
     if (!(error instanceof MergePatchError)) throw error
-    throw error instanceof PatchFormatError
-      ? new StatusError(400, 'BadRequest', error.message)
-      : new StatusError(500, '', error.message)
+    throw asStatusError(error)
   }
+}
+
+function asStatusError(error: MergePatchError): StatusError {
+  if (error instanceof PatchFormatError) return badRequest(error.message)
+  if (error instanceof ListOfListsError) return patchRejected()
+  return new StatusError(500, '', error.message)
 }
 
 const ALL: DiffOptions = { changes: true, deletions: true, elementOrder: true }

@@ -77,6 +77,16 @@ export interface Field {
   readonly patchStrategies: readonly string[]
 }
 
+/** A field of which only the type is known; zero values are kept. */
+export const plainField = (name: string, type: Type): Field => ({
+  name,
+  type,
+  pointer: true,
+  always: false,
+  required: false,
+  patchStrategies: [],
+})
+
 /** A struct. Its fields are read when first asked for, as types refer to each other and most are never wanted. */
 export class StructType {
   readonly is = 'struct'

@@ -29,13 +29,17 @@ export class WriteLock {
     try {
       fd = openSync(this.path, 'a', 0o600)
     } catch (error) {
-      throw new StateFileError(`unable to lock the state with ${this.path}: ${systemErrorText(error)}`, { cause: error })
+      throw new StateFileError(`unable to lock the state with ${this.path}: ${systemErrorText(error)}`, {
+        cause: error,
+      })
     }
     try {
       if (!kernel.tryLock(fd)) await kernel.waitForLock(fd)
     } catch (error) {
       closeSync(fd)
-      throw new StateFileError(`unable to lock the state with ${this.path}: ${systemErrorText(error)}`, { cause: error })
+      throw new StateFileError(`unable to lock the state with ${this.path}: ${systemErrorText(error)}`, {
+        cause: error,
+      })
     }
     this.fd = fd
   }

@@ -40,9 +40,11 @@ export class StateDocument {
     private readonly file: string,
   ) {}
 
+  /** The document of a cluster that is still to be made. */
   static empty(): StateDocument {
     const header = { format: FORMAT, resourceVersion: 0, wake: 0 }
-    return new StateDocument(header, Buffer.alloc(0), new Uint32Array(0), new Uint32Array(0), '')
+    const bytes = Buffer.from(`${headText(header)}${CLOSE.slice(1)}`)
+    return new StateDocument(header, bytes, new Uint32Array(0), new Uint32Array(0), '')
   }
 
   /**
@@ -59,6 +61,7 @@ export class StateDocument {
     return StateDocument.scan(header, bytes, headerEnd + 1, bodyEnd, file)
   }
 
+  /** Finds the lines. Lines that somebody has broken or moved by hand are read as any other JSON. */
   private static scan(header: StateHeader, bytes: Buffer, from: number, to: number, file: string): StateDocument {
     let starts = new Uint32Array(1024)
     let ends = new Uint32Array(1024)
@@ -71,7 +74,9 @@ export class StateDocument {
         ends = grown(ends)
       }
       const last = end === to
-      if (bytes[at] !== QUOTE || (!last && bytes[end - 1] !== COMMA)) throw damaged(file, `line ${n + 2} is not an object`)
+      const whole = bytes[at] === QUOTE && (last || bytes[end - 1] === COMMA)
+      if (!whole || (n > 0 && !isKeyBefore(bytes, starts[n - 1]!, at)))
+        return parseOtherLayout(bytes, file, `it is not valid JSON from line ${n + 2} on`)
       starts[n] = at
       ends[n] = last ? end : end - 1
       n++
@@ -91,11 +96,14 @@ export class StateDocument {
 
   /** The value of line i, parsed anew at each call. */
   value(i: number): object {
+    let value: unknown
     try {
-      return JSON.parse(this.bytes.toString('utf8', this.keyEnd(i) + 1, this.ends[i])) as object
+      value = JSON.parse(this.bytes.toString('utf8', this.keyEnd(i) + 1, this.ends[i]))
     } catch {
       throw damaged(this.file, `line ${i + 2} (${this.key(i)}) is not valid JSON`)
     }
+    if (!isObject(value)) throw damaged(this.file, `line ${i + 2} (${this.key(i)}) is not an object`)
+    return value
   }
 
   /** The bytes of the value of line i, for indexes that find their words without parsing. */
@@ -103,10 +111,11 @@ export class StateDocument {
     return this.bytes.toString('latin1', this.keyEnd(i) + 1, this.ends[i])
   }
 
+  /** Where the colon after a line's key is. */
   private keyEnd(i: number): number {
-    let at = this.bytes.indexOf(COLON, this.starts[i])
-    while (this.bytes[at - 1] !== QUOTE) at = this.bytes.indexOf(COLON, at + 1)
-    return at
+    const colon = this.bytes.indexOf(QUOTE, this.starts[i]! + 1) + 1
+    if (colon === 0 || this.bytes[colon] !== COLON) throw damaged(this.file, `line ${i + 2} does not begin with a key`)
+    return colon
   }
 
   /** The lines [from, to) whose keys start with a prefix, which ends with a slash. */
@@ -128,8 +137,10 @@ export class StateDocument {
    * in whole runs, not parsed.
    */
   with(changes: ReadonlyMap<string, object | undefined>, header: StateHeader): StateDocument {
-    const encoded = [...changes].map(([key, value]) => ({ key: encodeKey(key), value })).sort((a, b) => (a.key < b.key ? -1 : 1))
-    const head = Buffer.from(`${JSON.stringify(header).slice(0, -1)},${OPEN}`)
+    const encoded = [...changes]
+      .map(([key, value]) => ({ key: encodeKey(key), value }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+    const head = Buffer.from(headText(header))
     const parts: Buffer[] = [head]
     const starts = new Uint32Array(this.starts.length + encoded.length)
     const ends = new Uint32Array(starts.length)
@@ -208,6 +219,8 @@ export class StateDocument {
   }
 }
 
+const ESCAPED = /[^ !#-[\]-~]/g
+const PLAIN = /^[#-[\]-~]*$/
 const SEPARATOR = Buffer.from(',\n')
 
 /** The body ends with the last line's ",\n"; the document ends with the closing braces instead. */
@@ -221,16 +234,44 @@ function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return next
 }
 
-/** A key as it stands in the file: JSON, and ASCII only, so that the order of bytes is the order of strings. */
+/** A key as it stands in the file: a JSON string of ASCII, without a quote or backslash but for `\uXXXX`. */
 function encodeKey(key: string): string {
-  return JSON.stringify(key).replace(/[\u007f-\uffff]/g, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return `"${key.replace(ESCAPED, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`
 }
+
+/** The order of keys in a document: that of their bytes in the file. */
+export function keyOrder(a: string, b: string): number {
+  if (a === b) return 0
+  // strings of such characters are in the order of their bytes, which all come after the closing quote
+  const [x, y] = PLAIN.test(a) && PLAIN.test(b) ? [a, b] : [encodeKey(a), encodeKey(b)]
+  return x < y ? -1 : 1
+}
+
+/** Sorts keys in place, as a document has them. */
+export function sortKeys(keys: string[]): string[] {
+  return keys.every(key => PLAIN.test(key)) ? keys.sort() : keys.sort(keyOrder)
+}
+
+/** Whether the line at `before` has a key that comes before that of the line at `after`. */
+function isKeyBefore(bytes: Buffer, before: number, after: number): boolean {
+  for (let i = 1; ; i++) {
+    const x = bytes[before + i]
+    const y = bytes[after + i]
+    if (x !== y) return x! < y!
+    if (x === QUOTE) return false
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function damaged(file: string, what: string): StateFileError {
   return new StateFileError(
     `the state file ${file} is damaged: ${what}; restore it from a copy, or move it away (kubette then starts a new cluster)`,
   )
 }
+
+const headText = (header: StateHeader): string => `${JSON.stringify(header).slice(0, -1)},${OPEN}`
 
 function parseHeader(text: string, file: string): unknown {
   try {
@@ -248,18 +289,24 @@ function checkHeader(value: unknown, file: string): StateHeader {
     throw new StateFileError(
       `the state file ${file} has format ${header.format}, this kubette knows formats up to ${FORMAT}; use a newer kubette, or move the file away`,
     )
-  return { format: FORMAT, resourceVersion: header.resourceVersion!, wake: typeof header.wake === 'number' ? header.wake : 0 }
+  return {
+    format: FORMAT,
+    resourceVersion: header.resourceVersion!,
+    wake: typeof header.wake === 'number' ? header.wake : 0,
+  }
 }
 
-function parseOtherLayout(bytes: Buffer, file: string): StateDocument {
+function parseOtherLayout(bytes: Buffer, file: string, wrong = 'it is not valid JSON'): StateDocument {
   let value: { objects?: unknown } & Record<string, unknown>
   try {
     value = JSON.parse(bytes.toString('utf8'))
   } catch {
-    throw damaged(file, bytes.length === 0 ? 'it is empty' : 'it is not valid JSON')
+    throw damaged(file, bytes.length === 0 ? 'it is empty' : wrong)
   }
   const { objects, ...rest } = value ?? {}
   const header = checkHeader(rest, file)
-  if (typeof objects !== 'object' || objects === null || Array.isArray(objects)) throw damaged(file, 'it has no objects')
+  if (!isObject(objects)) throw damaged(file, 'it has no objects')
+  for (const [key, object] of Object.entries(objects))
+    if (!isObject(object)) throw damaged(file, `${key} is not an object`)
   return StateDocument.empty().with(new Map(Object.entries(objects as Record<string, object>)), header)
 }

@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import type { SyncAdapter } from 'lowdb'
 import { StateFileError, systemErrorText } from './errors.ts'
@@ -23,11 +34,13 @@ export class StateFile implements SyncAdapter<StateDocument> {
     return StateDocument.parse(bytes, this.path)
   }
 
-  /** Replaces the file. Throws StateFileError; the old file is then as it was. */
+  /** Replaces the file; one writer at a time. Throws StateFileError; the old file is then as it was. */
   write(document: StateDocument): void {
-    const temporary = `${this.path}.${process.pid}.tmp`
+    const temporary = `${this.path}.tmp`
     try {
-      const fd = openSync(temporary, 'w', 0o600)
+      // what a writer left that was killed, or whatever else somebody put there
+      rmSync(temporary, { force: true })
+      const fd = openSync(temporary, 'wx', 0o600)
       try {
         const bytes = document.toBytes()
         for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
@@ -38,11 +51,7 @@ export class StateFile implements SyncAdapter<StateDocument> {
       renameSync(temporary, this.path)
       syncFolder(dirname(this.path))
     } catch (error) {
-      try {
-        unlinkSync(temporary)
-      } catch {
-        // it was not made, or has been renamed already
-      }
+      removeQuietly(temporary)
       throw this.failed('write', error)
     }
   }
@@ -63,7 +72,17 @@ export class StateFile implements SyncAdapter<StateDocument> {
   }
 
   private failed(what: 'read' | 'write', error: unknown): StateFileError {
-    return new StateFileError(`unable to ${what} the state file ${this.path}: ${systemErrorText(error)}`, { cause: error })
+    return new StateFileError(`unable to ${what} the state file ${this.path}: ${systemErrorText(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch {
+    // it was not made, or has been renamed already
   }
 }
 

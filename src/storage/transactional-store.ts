@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/object.ts'
-import type { StateDocument, StateHeader } from './state-document.ts'
+import { keyOrder, type StateDocument, type StateHeader, sortKeys } from './state-document.ts'
 import type { Change, IndexFunction, WriteStore } from './store.ts'
 
 /** Keys and values over a state document: what has been read and what has been changed since stays in memory. */
@@ -61,7 +61,7 @@ export class TransactionalStore implements WriteStore {
 
   byIndex(prefix: string, index: string, value: string): KubeObject[] {
     const keys = this.index(prefix, index).get(value)
-    return keys ? [...keys].sort().map(key => this.get(key)!) : []
+    return keys ? sortKeys([...keys]).map(key => this.get(key)!) : []
   }
 
   put(key: string, object: KubeObject): KubeObject {
@@ -164,7 +164,7 @@ export class TransactionalStore implements WriteStore {
   private changedBelow(prefix: string): string[] {
     const found: string[] = []
     for (const [folder, keys] of this.folders) if (folder.startsWith(prefix)) found.push(...keys)
-    return found.sort()
+    return sortKeys(found)
   }
 
   /** The document's keys of lines [from, to) and the changed ones, in order, without the removed ones. */
@@ -173,7 +173,7 @@ export class TransactionalStore implements WriteStore {
     let next = 0
     for (let i = from; i < to; i++) {
       const key = this.document.key(i)
-      while (next < changed.length && changed[next]! < key) keys.push(changed[next++]!)
+      while (next < changed.length && keyOrder(changed[next]!, key) < 0) keys.push(changed[next++]!)
       if (changed[next] === key) next++
       keys.push(key)
     }

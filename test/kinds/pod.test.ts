@@ -13,7 +13,14 @@ const context = contextOf({ serviceaccounts: [account], 'priorityclasses.schedul
 /** What the generic API server does with a new pod. */
 function create(pod: Pod) {
   podKind.setDefaults?.(pod)
-  const attributes = { verb: 'create' as const, kind: podKind, namespace: 'default', name: '', subresource: '', object: pod }
+  const attributes = {
+    verb: 'create' as const,
+    kind: podKind,
+    namespace: 'default',
+    name: '',
+    subresource: '',
+    object: pod,
+  }
   for (const plugin of [serviceAccount, priority, defaultTolerationSeconds]) plugin.admit?.(attributes, context)
   podKind.prepareForCreate?.(pod, context)
   return texts(podKind.validate(pod, context))
@@ -35,7 +42,11 @@ describe('a new pod', () => {
           terminationMessagePath: '/dev/termination-log',
           terminationMessagePolicy: 'File',
           volumeMounts: [
-            { mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', name: 'kube-api-access-bbbbb', readOnly: true },
+            {
+              mountPath: '/var/run/secrets/kubernetes.io/serviceaccount',
+              name: 'kube-api-access-bbbbb',
+              readOnly: true,
+            },
           ],
         },
       ],
@@ -152,18 +163,20 @@ describe('an update', () => {
     expect(first).toBe(
       'spec: Forbidden: pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)',
     )
-    expect(diff).toEqual([
-      '@@ -140,7 +140,7 @@',
-      ' "NodeSelector": null,',
-      ' "ServiceAccountName": "default",',
-      ' "AutomountServiceAccountToken": null,',
-      '- "NodeName": "worker",',
-      '+ "NodeName": "worker2",',
-      ' "SecurityContext": {',
-      '  "HostNetwork": false,',
-      '  "HostPID": false,',
-      '',
-    ].map(l => (l.startsWith(' ') ? ` ${l}` : l)))
+    expect(diff).toEqual(
+      [
+        '@@ -140,7 +140,7 @@',
+        ' "NodeSelector": null,',
+        ' "ServiceAccountName": "default",',
+        ' "AutomountServiceAccountToken": null,',
+        '- "NodeName": "worker",',
+        '+ "NodeName": "worker2",',
+        ' "SecurityContext": {',
+        '  "HostNetwork": false,',
+        '  "HostPID": false,',
+        '',
+      ].map(l => (l.startsWith(' ') ? ` ${l}` : l)),
+    )
   })
 
   test('may not add containers, or take tolerations away', () => {

@@ -2,7 +2,12 @@ import type { Pod, Toleration } from '../../api/types.gen.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
 
-const TAINTS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable']
+const FIVE_MINUTES: readonly Toleration[] = ['not-ready', 'unreachable'].map(taint => ({
+  key: `node.kubernetes.io/${taint}`,
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds: 300,
+}))
 
 /** How long pods stay on a node that does not answer, unless they say so themselves. Source: plugin/pkg/admission/defaulttolerationseconds. */
 function admit({ verb, kind, subresource, object }: AdmissionAttributes): void {
@@ -10,17 +15,13 @@ function admit({ verb, kind, subresource, object }: AdmissionAttributes): void {
   const pod = object as Pod
   const spec = pod.spec!
   const tolerations = spec.tolerations ?? []
-  const missing = TAINTS.filter(taint => !tolerations.some(t => tolerates(t, taint)))
+  const missing = FIVE_MINUTES.filter(added => !tolerations.some(t => tolerates(t, added.key!)))
   if (missing.length === 0) return
-  pod.spec = deriveSpec(spec, { ...spec, tolerations: [...tolerations, ...missing.map(forFiveMinutes)] })
+  pod.spec = deriveSpec(spec, { ...spec, tolerations: [...tolerations, ...missing] })
 }
 
 function tolerates({ key, effect }: Toleration, taint: string): boolean {
   return (!key || key === taint) && (!effect || effect === 'NoExecute')
-}
-
-function forFiveMinutes(key: string): Toleration {
-  return { key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 }
 }
 
 export const defaultTolerationSeconds: AdmissionPlugin = { name: 'DefaultTolerationSeconds', admit }

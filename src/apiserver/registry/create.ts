@@ -28,6 +28,7 @@ export function createObject(
   if (metadata.resourceVersion)
     throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created')
   kind.setDefaults?.(object)
+  const managedFields = managedFieldsOfNew(object, context.options.fieldManager, context.clock.now())
   const attributes = {
     verb: 'create' as const,
     kind,
@@ -59,7 +60,6 @@ export function createObject(
 
   const key = keyOfObject(kind, object)
   if (context.environment.store.get(key)) throw alreadyExists(kind, metadata.name!)
-  const managedFields = managedFieldsOfNew(object, context.options.fieldManager, context.clock.now())
   if (managedFields.length) metadata.managedFields = managedFields
   else delete metadata.managedFields
   if (context.dryRun) return object

@@ -28,6 +28,13 @@ export function updateObject(
   const metadata = object.metadata
   checkPreconditions(kind, object, old)
   kind.setDefaults?.(object)
+  const managedFields = managedFieldsOfUpdate(
+    object,
+    old,
+    context.options.fieldManager,
+    target === 'status' ? 'status' : '',
+    context.clock.now(),
+  )
   const attributes = {
     verb: 'update' as const,
     kind,
@@ -62,13 +69,6 @@ export function updateObject(
 
   metadata.managedFields = old.metadata.managedFields
   if (equal(object, old)) return old
-  const managedFields = managedFieldsOfUpdate(
-    object,
-    old,
-    context.options.fieldManager,
-    target === 'status' ? 'status' : '',
-    context.clock.now(),
-  )
   if (managedFields.length) metadata.managedFields = managedFields
   else delete metadata.managedFields
   if (context.dryRun) return object

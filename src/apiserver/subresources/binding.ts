@@ -27,9 +27,8 @@ function scheduled(pod: Pod, now: string): PodCondition[] {
   const condition: PodCondition = {
     type: 'PodScheduled',
     status: 'True',
-    lastProbeTime: null,
     lastTransitionTime: now,
     ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
-  } as PodCondition
+  }
   return [...(pod.status?.conditions ?? []).filter(c => c.type !== 'PodScheduled'), condition]
 }

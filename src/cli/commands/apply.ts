@@ -42,7 +42,7 @@ earlier file had and this one has not are removed, everything else stays as it i
     const selection = selectionOf(args, flags)
     let targets: Targets
     try {
-      targets = await resolveTargets(selection, session, io, 'refuse')
+      targets = await resolveTargets(selection, session, io, 'refuse', validation === 'Ignore' ? 'decode' : 'validate')
     } catch (error) {
       throw error instanceof NothingSelected ? new CommandError('must specify one of -f and -k') : error
     }

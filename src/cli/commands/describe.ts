@@ -50,18 +50,21 @@ export const describe: CommandDefinition = {
       client: await session.client(),
       now: new Date(),
       showEvents: flags.bool('show-events'),
+      chunkSize: flags.number('chunk-size'),
     }
     const { describerFor } = await import('../describe/describer.ts')
-    let first = true
     const textOf = async ({ group, kind }: ApiResource, object: KubeObject) =>
       (await describerFor(group, kind))(object, context)
-    const { errors } = await visitObjects(targets, selection, session, async ({ resource, object }) => {
-      const text = await textOf(resource, object)
-      io.out(first ? text : `\n\n${text}`)
-      first = false
+    const found: { resource: ApiResource; object: KubeObject }[] = []
+    const { errors } = await visitObjects(targets, selection, session, async info => {
+      found.push(info)
     })
+    // the events of many objects would bury the objects
+    if (found.length > 1 && !flags.changed('show-events')) context.showEvents = false
+    const texts = await Promise.all(found.map(({ resource, object }) => textOf(resource, object)))
+    io.out(texts.join('\n\n'))
     if (errors.length === 0) {
-      if (first) await nothingFound(invocation)
+      if (found.length === 0) await nothingFound(invocation)
       return
     }
     // a name that nobody has may be the beginning of names

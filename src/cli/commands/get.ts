@@ -1,7 +1,7 @@
 import type { ApiResource } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
-import type { Table } from '../../apiserver/table.ts'
+import type { Table, TableRow } from '../../apiserver/table.ts'
 import { resourcePath } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { CommandError, throwGathered, UsageError } from '../errors.ts'
@@ -10,7 +10,7 @@ import { formatFlags, isTableOutput, objectPrinter, outputOf } from '../output.t
 import type { ObjectOutput } from '../printers/output-flags.ts'
 import { GET_FORMATS } from '../printers/output-formats.ts'
 import { PrinterError } from '../printers/printer-error.ts'
-import { sortObjects, sortTableRows } from '../printers/sort-by.ts'
+import { sortObjects, sortTableRows, UnsortableError } from '../printers/sort-by.ts'
 import { printTables } from '../tables/resource-tables.ts'
 import { terminalStyle } from '../tables/terminal-style.ts'
 import {
@@ -139,7 +139,7 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
     accept: flags.bool('server-print') ? TABLE : 'application/json',
     ...(sortBy !== '' ? { includeObject: 'Object' } : {}),
   })
-  const sorted = sortBy === '' ? answers : answers.map(a => ({ ...a, body: { ...a.body, rows: sortTableRows([...a.body.rows], sortBy) } }))
+  const sorted = sortBy === '' ? answers : sortTables(answers, sortBy)
   const allNamespaces = flags.bool('all-namespaces')
   const text = printTables(
     sorted.map(({ resource, body }) => ({ resource, table: body })),
@@ -162,6 +162,25 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
   }
 }
 
+/** The rows of one table are sorted; of several tables it is the tables themselves, as kubectl does. */
+function sortTables(answers: Fetched<Table>[], sortBy: string): Fetched<Table>[] {
+  if (answers.length > 1) {
+    sortObjects(answers.map(a => a.body), sortBy)
+    return answers
+  }
+  return answers.map(a => ({ ...a, body: { ...a.body, rows: sortedRows(a.body.rows, sortBy) } }))
+}
+
+/** kubectl prints nothing of a table that it cannot sort, and does not say so. */
+function sortedRows(rows: readonly TableRow[], sortBy: string): TableRow[] {
+  try {
+    return sortTableRows([...rows], sortBy)
+  } catch (error) {
+    if (!(error instanceof PrinterError) || error instanceof UnsortableError) throw error
+    return []
+  }
+}
+
 async function printObjects(invocation: Invocation, targets: Targets, output: ObjectOutput): Promise<void> {
   const { flags, io } = invocation
   const print = objectPrinter(output, flags)
@@ -178,6 +197,7 @@ async function printObjects(invocation: Invocation, targets: Targets, output: Ob
     io.out(print(one ? items[0]! : { apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }))
   } catch (error) {
     if (!(error instanceof PrinterError)) throw error
+    io.out(error.output)
     errors.push(error)
   }
   throwGathered(errors)

@@ -9,7 +9,8 @@ import { writeAnnotations, writeLabels } from './labels.ts'
 import { writeTerm } from './node-selector-terms.ts'
 import { describeText, type PrefixWriter } from './prefix-writer.ts'
 import { accessModesText, storageClassOf } from './storage.ts'
-import { PERSISTENT_VOLUME_SOURCES, writeVolumeSource } from './volume-sources.ts'
+import { writeVolumeSource } from './volume-source-format.ts'
+import { PERSISTENT_VOLUME_SOURCES } from './volume-sources.ts'
 
 export async function describePersistentVolume(object: KubeObject, context: DescribeContext): Promise<string> {
   const volume = object as PersistentVolume

@@ -8,7 +8,8 @@ import type {
 import { canonicalQuantity, quantitySign } from '../../apimachinery/quantity.ts'
 import { writeClaim } from './claim.ts'
 import type { PrefixWriter } from './prefix-writer.ts'
-import { POD_VOLUME_SOURCES, writeVolumeSource } from './volume-sources.ts'
+import { writeVolumeSource } from './volume-source-format.ts'
+import { POD_VOLUME_SOURCES } from './volume-sources.ts'
 
 /** The volumes of a pod; `indent` is what pod templates put before the title. */
 export function writeVolumes(w: PrefixWriter, volumes: readonly Volume[] = [], indent = ''): void {

@@ -23,7 +23,11 @@ function expand(pattern: string, cwd: string): string[] {
   const dir = slash < 0 ? '.' : slash === 0 ? '/' : pattern.slice(0, slash)
   const matches = nameMatcher(pattern.slice(slash + 1))
   const dirs = /[*?[\\]/.test(dir) && dir !== pattern ? expand(dir, cwd) : [dir]
-  return dirs.flatMap(d => namesIn(resolve(cwd, d)).filter(matches).map(name => join(d, name)))
+  return dirs.flatMap(d =>
+    namesIn(resolve(cwd, d))
+      .filter(matches)
+      .map(name => join(d, name)),
+  )
 }
 
 function join(dir: string, name: string): string {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { CommandError } from '../errors.ts'
+import { quote } from '../../apimachinery/quote.ts'
+import { CommandError, throwGathered } from '../errors.ts'
 import type { Io } from '../io.ts'
-import { goSystemError } from './go-system-error.ts'
 import { BadPattern, byBytes, glob } from './glob.ts'
+import { goSystemError } from './go-system-error.ts'
 
 const EXTENSIONS = ['.json', '.yaml', '.yml']
 
@@ -39,8 +40,7 @@ export function manifestSources(filenames: readonly string[], recursive: boolean
         errors.push(`error reading [${paths.join(' ')}]: recognized file extensions are [${EXTENSIONS.join(' ')}]`)
     }
   }
-  if (errors.length === 1) throw new CommandError(errors[0]!)
-  if (errors.length > 1) throw new CommandError(`[${[...new Set(errors)].join(', ')}]`)
+  throwGathered(errors.map(message => new CommandError(message)))
   return sources
 }
 
@@ -50,10 +50,10 @@ function matchingPaths(filename: string, cwd: string, errors: string[]): string[
   try {
     const matches = glob(filename, cwd)
     if (matches.length) return matches
-    errors.push(`the path ${JSON.stringify(filename)} does not exist`)
+    errors.push(`the path ${quote(filename)} does not exist`)
   } catch (error) {
     if (!(error instanceof BadPattern)) throw error
-    errors.push(`pattern ${JSON.stringify(filename)} is not valid: ${error.message}`)
+    errors.push(`pattern ${quote(filename)} is not valid: ${error.message}`)
   }
   return undefined
 }
@@ -72,16 +72,16 @@ function addPath(path: string, recursive: boolean, cwd: string, sources: Source[
   try {
     stats = statSync(resolve(cwd, path), { throwIfNoEntry: false })
   } catch (error) {
-    errors.push(`the path ${JSON.stringify(path)} cannot be accessed: ${goSystemError(error, 'stat', path)}`)
+    errors.push(`the path ${quote(path)} cannot be accessed: ${goSystemError(error, 'stat', path)}`)
     return
   }
-  if (!stats) errors.push(`the path ${JSON.stringify(path)} does not exist`)
+  if (!stats) errors.push(`the path ${quote(path)} does not exist`)
   else if (!stats.isDirectory()) sources.push(fileSource(path, cwd))
   else {
     try {
       walk(path, recursive, cwd, sources)
     } catch (error) {
-      errors.push(`error reading ${JSON.stringify(path)}: ${goSystemError(error, 'open', path)}`)
+      errors.push(`error reading ${quote(path)}: ${goSystemError(error, 'open', path)}`)
     }
   }
 }

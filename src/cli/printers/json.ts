@@ -1,12 +1,9 @@
-/**
- * In which order the keys of an object are written: 'sorted', as Go writes maps, or 'given', as it writes structs (kubectl prints
- * what its generators make, `create deployment --dry-run=client -o json`, in the order of the struct's fields).
- */
-export type KeyOrder = 'sorted' | 'given'
+import { type KeyOrder, keysOf } from './key-order.ts'
+
+export type { KeyOrder } from './key-order.ts'
 
 const UNSAFE = /[<>&\u2028\u2029\ud800-\udfff]/
 const PLAIN = /^[\w ./:@,;=+*!?#$%()[\]{}|~^'-]*$/
-const INTEGER_KEY = /^(?:0|[1-9][0-9]*)$/
 
 /** A string as Go's encoding/json writes it: <, >, &, U+2028 and U+2029 are escaped, a lone surrogate is replaced. */
 function jsonString(text: string): string {
@@ -18,16 +15,12 @@ function jsonString(text: string): string {
     .replace(/\\(\\|ud[89a-f][0-9a-f]{2})/g, (match, escaped: string) => (escaped === '\\' ? match : '\\ufffd'))
 }
 
-function keysOf(object: Record<string, unknown>, order: KeyOrder): string[] {
-  let keys = Object.keys(object)
-  if (keys.some(key => object[key] === undefined)) keys = keys.filter(key => object[key] !== undefined)
-  // JavaScript moves keys that are numbers to the front; only maps have such keys, and Go sorts maps in either order.
-  return order === 'sorted' || keys.some(key => INTEGER_KEY.test(key)) ? keys.sort() : keys
-}
-
 function scalar(value: unknown): string {
   if (typeof value === 'string') return jsonString(value)
-  return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'null')
+  if (typeof value !== 'number') return JSON.stringify(value) ?? 'null'
+  if (Number.isSafeInteger(value)) return Object.is(value, -0) ? '-0' : String(value)
+  // Whole numbers are int64 to Go, which writes them digit by digit.
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? String(BigInt(value)) : JSON.stringify(value)
 }
 
 function indented(value: unknown, order: KeyOrder, margin: string): string {

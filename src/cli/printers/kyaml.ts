@@ -1,5 +1,6 @@
 import { isPrintable } from '../../apimachinery/quote.ts'
-import type { KeyOrder } from './json.ts'
+import { toCompactJson } from './json.ts'
+import { type KeyOrder, keysOf } from './key-order.ts'
 import { isTimestamp } from './yaml-resolve.ts'
 
 /**
@@ -16,12 +17,11 @@ function render(value: unknown, order: KeyOrder, indent: number): string {
   if (typeof value === 'string') return quoteValue(value, indent + 1)
   if (Array.isArray(value)) return renderList(value, order, indent)
   if (typeof value === 'object' && value !== null) return renderMap(value as Record<string, unknown>, order, indent)
-  return JSON.stringify(value) ?? 'null'
+  return toCompactJson(value)
 }
 
 function renderMap(object: Record<string, unknown>, order: KeyOrder, indent: number): string {
-  const keys = Object.keys(object)
-  if (order === 'sorted') keys.sort()
+  const keys = keysOf(object, order)
   if (keys.length === 0) return '{}'
   const lines = keys.map(key => `${pad(indent + 1)}${quoteKey(key)}: ${render(object[key], order, indent + 1)},\n`)
   return `{\n${lines.join('')}${pad(indent)}}`

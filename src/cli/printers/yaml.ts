@@ -1,16 +1,18 @@
 import { formatFloat } from '../../gotemplate/float.ts'
+import { keysOf } from './key-order.ts'
 import { PrinterError } from './printer-error.ts'
 import { compareKeys } from './yaml-keys.ts'
-import { doubleQuoted, isSimpleKey, literal, scalarStyle, singleQuoted } from './yaml-scalar.ts'
+import { doubleQuoted, type Position, plain, singleQuoted } from './yaml-quote.ts'
+import { isSimpleKey, literal, scalarStyle } from './yaml-scalar.ts'
 
 /**
  * A JSON value as `-o yaml` prints it: what sigs.k8s.io/yaml makes of it (go-yaml v2's block style, keys in its own order, items of
- * a list level with their key, no folding of long lines). Ends in a newline. Throws PrinterError where a string has a control
+ * a list level with their key). Ends in a newline. Throws PrinterError where a string has a control
  * character that YAML cannot carry.
  */
 export function toYaml(value: unknown): string {
   const out: string[] = []
-  writeNode(out, value, 0, 'root')
+  writeNode(out, value, 0, 'root', 0)
   const text = out.join('')
   return endsLine(text) ? text : `${text}\n`
 }
@@ -28,14 +30,18 @@ function endsLine(text: string): boolean {
   return last === 0x0a || last === 0x2028 || last === 0x2029
 }
 
-/** Writes one node. `indent` is that of the mapping or list it is in; `place` says what stands before it on its line. */
-function writeNode(out: string[], value: unknown, indent: number, place: Place): void {
+/**
+ * Writes one node. `indent` is that of the mapping or list it is in; `place` says what stands before it on its line, `column` where
+ * it begins if it is a scalar.
+ */
+function writeNode(out: string[], value: unknown, indent: number, place: Place, column = indent + 2): void {
   if (Array.isArray(value)) writeSequence(out, value, indent, place)
   else if (typeof value === 'object' && value !== null)
     writeMapping(out, value as Record<string, unknown>, indent, place)
   else {
     if (place !== 'root') out.push(' ')
-    out.push(typeof value === 'string' ? stringScalar(value, indent, false) : otherScalar(value))
+    const position = { column, indent: indent + 2, foldable: true }
+    out.push(typeof value === 'string' ? stringScalar(value, false, position) : otherScalar(value))
   }
 }
 
@@ -52,23 +58,30 @@ function asReadBack(text: string): string {
   return text.replace(NEXT_LINES, run => '\n'.repeat(run.replaceAll(' ', '').length - 1) || ' ')
 }
 
-function stringScalar(raw: string, indent: number, key: boolean): string {
+function stringScalar(raw: string, key: boolean, position: Position): string {
   const text = asReadBack(raw)
   switch (scalarStyle(text, key)) {
     case 'plain':
-      return text
+      return plain(text, position)
     case 'single':
-      return singleQuoted(text, indent + 2)
+      return singleQuoted(text, position)
     case 'double':
-      return doubleQuoted(text)
+      return doubleQuoted(text, position)
     case 'literal':
-      return literal(text, indent + 2)
+      return literal(text, position.indent)
   }
+}
+
+/** How many characters, not UTF-16 units. */
+function lengthOf(text: string): number {
+  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length
 }
 
 function otherScalar(value: unknown): string {
   if (typeof value !== 'number') return value === true ? 'true' : value === false ? 'false' : 'null'
-  return Number.isInteger(value) && Math.abs(value) < 1e19 ? String(BigInt(value)) : formatFloat(value)
+  if (!Number.isInteger(value)) return formatFloat(value)
+  if (Math.abs(value) < 2 ** 63) return String(BigInt(value))
+  return value > 0 && value < 2 ** 64 ? String(value) : formatFloat(value)
 }
 
 function newLine(out: string[], indent: number): void {
@@ -78,7 +91,7 @@ function newLine(out: string[], indent: number): void {
 }
 
 function writeMapping(out: string[], object: Record<string, unknown>, parent: number, place: Place): void {
-  const keys = Object.keys(object)
+  const keys = keysOf(object, 'given')
   if (keys.length === 0) {
     out.push(place === 'root' ? '{}' : ' {}')
     return
@@ -91,10 +104,11 @@ function writeMapping(out: string[], object: Record<string, unknown>, parent: nu
     if (inline) inline = false
     else newLine(out, indent)
     if (isSimpleKey(asReadBack(key))) {
-      out.push(stringScalar(key, indent, true), ':')
-      writeNode(out, object[key], indent, 'value')
+      const written = stringScalar(key, true, { column: indent, indent, foldable: false })
+      out.push(written, ':')
+      writeNode(out, object[key], indent, 'value', indent + lengthOf(written) + 2)
     } else {
-      out.push('? ', stringScalar(key, indent, false))
+      out.push('? ', stringScalar(key, false, { column: indent + 2, indent: indent + 2, foldable: true }))
       newLine(out, indent)
       out.push(':')
       writeNode(out, object[key], indent, 'item')

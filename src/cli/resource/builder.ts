@@ -8,6 +8,7 @@ import type { Io } from '../io.ts'
 import type { Session } from '../session.ts'
 import { parseArguments, type ResourceArguments } from './arguments.ts'
 import type { Info } from './info.ts'
+import type { ManifestCheck } from '../manifests/manifests.ts'
 import { listedInfos } from './listed.ts'
 import { manifestInfos } from './manifest-infos.ts'
 import type { ResourceMapper } from './mapper.ts'
@@ -63,8 +64,19 @@ export type Targets =
 /** What to do where nothing but types was given. */
 export type BareTypes = 'list' | 'refuse'
 
-/** Nothing at all was selected; each command has its own words for it. */
-export class NothingSelected extends CommandError {}
+const NOTHING = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`
+
+/** Nothing at all was selected; some commands have their own words for it. */
+export class NothingSelected extends CommandError {
+  constructor(message = NOTHING) {
+    super(message)
+  }
+}
 
 /**
  * Finds out what a selection means, as kubectl's resource builder does, without asking the cluster for any object.
@@ -75,6 +87,7 @@ export async function resolveTargets(
   session: Session,
   io: Io,
   bareTypes: BareTypes,
+  check: ManifestCheck = 'decode',
 ): Promise<Targets> {
   const mapper = await session.resources()
   const files = selection.filenames.length > 0 || selection.kustomize !== ''
@@ -83,7 +96,7 @@ export async function resolveTargets(
       throw new CommandError(
         'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
       )
-    return { by: 'file', infos: manifestInfos(selection, session, io) }
+    return { by: 'file', infos: manifestInfos(selection, session, io, check) }
   }
   const named = parseArguments(selection.args, mapper)
   const { namespace } = await session.namespace()
@@ -93,7 +106,7 @@ export async function resolveTargets(
     selection.fieldSelector !== '' ||
     selection.all ||
     (bareTypes === 'list' && named.form === 'types' && named.names.length === 0)
-  if (named.form === 'none') throw new NothingSelected('')
+  if (named.form === 'none') throw new NothingSelected()
   if (selecting) return bySelector(named, mapper, scope)
   if (named.form === 'tuples') {
     const infos = named.tuples.map(({ type, name }) => infoOf(mapper.resource(type), name, namespace))
@@ -175,7 +188,7 @@ export async function visitObjects(
 }
 
 /** Items of a list carry no apiVersion and kind of their own on the wire of some servers. */
-function typed(object: KubeObject, resource: ApiResource): KubeObject {
+export function typed(object: KubeObject, resource: ApiResource): KubeObject {
   if (object.apiVersion && object.kind) return object
   const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`
   return { ...object, apiVersion, kind: resource.kind }

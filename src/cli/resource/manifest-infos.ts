@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import { CommandError } from '../errors.ts'
 import type { Io } from '../io.ts'
+import type { ManifestCheck } from '../manifests/manifests.ts'
 import type { Session } from '../session.ts'
 import type { Info } from './info.ts'
 
@@ -12,11 +13,12 @@ export async function* manifestInfos(
   files: { filenames: readonly string[]; recursive: boolean; kustomize: string },
   session: Session,
   io: Io,
+  check: ManifestCheck,
 ): AsyncIterable<Info | Error> {
   const { readManifests } = await import('../manifests/manifests.ts')
   const mapper = await session.resources()
   const { namespace, explicit } = await session.namespace()
-  for await (const manifest of readManifests(files, io)) {
+  for await (const manifest of readManifests(files, io, check)) {
     if (manifest instanceof Error) {
       yield manifest
       continue

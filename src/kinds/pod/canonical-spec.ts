@@ -51,14 +51,14 @@ export function canonicalTemplateMetadata(
 function canonicalStruct(struct: Struct, field: string): Struct {
   const copy: Struct = {}
   for (const key of Object.keys(struct)) {
-    const value = canonicalField(struct[key]!, key, field)
+    const value = canonicalField(struct[key], key, field)
     if (value !== undefined && key !== '__proto__') copy[key] = value
   }
   return copy
 }
 
-function canonicalField(value: Json, key: string, parent: string): Json | undefined {
-  if (value === null) return undefined
+function canonicalField(value: Json | undefined, key: string, parent: string): Json | undefined {
+  if (value === null || value === undefined) return undefined
   if (typeof value === 'string') return value === '' && emptyIsAbsent(key, parent) ? undefined : value
   if (typeof value === 'boolean') return !value && falseIsAbsent(key, parent) ? undefined : value
   if (typeof value === 'number') return value === 0 && ZERO_IS_ABSENT.has(key) ? undefined : value

@@ -11,7 +11,7 @@ export function addResources(a: ResourceList, b: ResourceList): ResourceList {
 }
 
 /** The larger amount of each resource. */
-export function maxResources(a: ResourceList, b: ResourceList): ResourceList {
+function maxResources(a: ResourceList, b: ResourceList): ResourceList {
   return combine(a, b, (x, y) => (compareQuantities(x, y) >= 0 ? x : y))
 }
 

@@ -44,7 +44,7 @@ class SharedSpecs {
 const shared = { pod: new SharedSpecs(completePodSpec), template: new SharedSpecs(completeTemplateSpec) }
 
 /** Which of the two a complete spec is: pods have more defaults than templates. */
-export type SpecUse = keyof typeof shared
+type SpecUse = keyof typeof shared
 
 /**
  * The pod's spec, complete: every default set. Asked twice for the same object it answers with the same object, which is shared and

@@ -1,3 +1,4 @@
+import { zeroValue } from '../decoder.ts'
 import { sameJson } from '../same-json.ts'
 import type { StructType, Type } from '../types.ts'
 import { type FieldSet, LEAF } from './field-set.ts'
@@ -67,7 +68,9 @@ export function zeroObject(type: StructType): Record<string, unknown> {
   if (known) return known
   const zero: Record<string, unknown> = {}
   for (const field of type.fields.values()) {
-    if (field.always && field.type.is === 'struct') zero[field.name] = zeroObject(field.type)
+    if (field.type.is === 'struct') {
+      if (field.always) zero[field.name] = zeroObject(field.type)
+    } else if (field.always) zero[field.name] = zeroValue(field.type)
     else if (field.required && (field.type.is === 'list' || field.type.is === 'map')) zero[field.name] = null
   }
   zeroObjects.set(type, zero)

@@ -75,7 +75,13 @@ function capped(managers: Manager[]): Manager[] {
     if (first !== undefined) {
       const { time: _, ...rest } = first
       const fields = union(updater.fields, first.fields)
-      bucket = { ...rest, manager: ANCIENT, subresource: '', fields, ...(updater.time !== undefined && { time: updater.time }) }
+      bucket = {
+        ...rest,
+        manager: ANCIENT,
+        subresource: '',
+        fields,
+        ...(updater.time !== undefined && { time: updater.time }),
+      }
       kept.delete(first)
       kept.delete(updater)
       kept.add(bucket)

@@ -77,16 +77,23 @@ export function ownFields(comparison: Comparison, object: KubeObject, subresourc
   }
 }
 
-/** The managers once one of them has made changes by force: what it changed is its own, what is gone nobody's. */
-export function takeOver(managers: readonly Manager[], { changed, removed }: Comparison, entry: Manager): Manager[] {
-  const left = managers.map(m => {
-    const own = sameManager(m, entry)
-    const kept = difference(own ? m.fields : difference(m.fields, changed), removed)
-    return kept === m.fields ? m : { ...m, fields: kept }
+/** Managers after a change by another: what it changed and what is gone is theirs no longer. */
+export function lose(managers: readonly Manager[], { changed, removed }: Comparison): Manager[] {
+  return managers.map(m => {
+    const fields = difference(difference(m.fields, changed), removed)
+    return fields === m.fields ? m : { ...m, fields }
   })
-  if (isEmptySet(changed)) return left
-  const at = left.findIndex(m => sameManager(m, entry))
-  if (at < 0) return [...left, { ...entry, fields: changed }]
-  left[at] = { ...entry, fields: union(left[at]!.fields, changed) }
-  return left
+}
+
+/** The managers once `entry`'s has made changes: what it changed is its own, as is what it had before and still exists. */
+function takeOver(managers: readonly Manager[], comparison: Comparison, entry: Manager): Manager[] {
+  const { changed, removed } = comparison
+  const before = managers.find(m => sameManager(m, entry))
+  const others = lose(
+    managers.filter(m => m !== before),
+    comparison,
+  )
+  if (isEmptySet(changed))
+    return before ? [...others, { ...before, fields: difference(before.fields, removed) }] : others
+  return [...others, { ...entry, fields: union(difference(before?.fields ?? {}, removed), changed) }]
 }

@@ -6,6 +6,9 @@ export class MergePatchError extends Error {}
 /** A patch whose form is wrong, which the API server answers with BadRequest. */
 export class PatchFormatError extends MergePatchError {}
 
+/** A list that holds lists, which the API server answers with Invalid without saying why. */
+export class ListOfListsError extends MergePatchError {}
+
 /** `overwrite` was off and both the manifest and the object have changed the same fields. */
 export class PatchConflictError extends MergePatchError {
   constructor(
@@ -16,7 +19,7 @@ export class PatchConflictError extends MergePatchError {
   }
 }
 
-export const noListOfLists = (): MergePatchError => new MergePatchError('lists of lists are not supported')
+export const noListOfLists = (): MergePatchError => new ListOfListsError('lists of lists are not supported')
 
 export const noMergeKey = (item: object, mergeKey: string): MergePatchError =>
   new MergePatchError(`map: ${goValueText(item)} does not contain declared merge key: ${mergeKey}`)
@@ -24,7 +27,13 @@ export const noMergeKey = (item: object, mergeKey: string): MergePatchError =>
 export const badPatchType = (type: unknown, item: object): MergePatchError =>
   new MergePatchError(`unknown patch type: ${goValueText(type)} in map: ${goValueText(item)}`)
 
-export const badPrimitiveList = (): MergePatchError => new PatchFormatError('invalid patch format of primitive list')
 export const badRetainKeys = (): MergePatchError => new PatchFormatError('invalid patch format of retainKeys')
 export const badElementOrder = (): MergePatchError =>
   new PatchFormatError('invalid patch format of setElementOrder list')
+
+export const notAList = (value: unknown): MergePatchError =>
+  new MergePatchError(
+    `expected a []interface {}, but received a ${GO_TYPES[typeof value] ?? 'map[string]interface {}'}`,
+  )
+
+const GO_TYPES: Partial<Record<string, string>> = { string: 'string', number: 'int64', boolean: 'bool' }

@@ -11,7 +11,7 @@ import {
   takenOver,
   takeRetainKeys,
 } from './directives.ts'
-import { badElementOrder, badPatchType, badPrimitiveList, MergePatchError, noMergeKey } from './errors.ts'
+import { badElementOrder, badPatchType, MergePatchError, noMergeKey, notAList } from './errors.ts'
 import { indexByKey, orderItems } from './order.ts'
 import { elementKind, isObject, type JsonObject, jsonKind, type PatchMeta, patchMeta } from './patch-meta.ts'
 
@@ -32,7 +32,6 @@ export function mergeMap(original: JsonObject, patch: JsonObject, type: Type, ap
       continue
     }
     const key = isDeleteList ? listOf(patchKey, DELETE_FROM_PRIMITIVE_LIST) : patchKey
-    if (isDeleteList && !Array.isArray(value)) throw badPrimitiveList()
     if (value === null && apply) delete merged[key]
     else if (Object.hasOwn(merged, key) && value !== null && jsonKind(merged[key]) === jsonKind(value))
       merged[key] = mergeValue(merged[key], value, type, key, isDeleteList, apply)
@@ -76,12 +75,12 @@ function mergeOrderedLists(merged: JsonObject, patch: JsonObject, type: Type, ap
       merged[directive] = order
     }
     delete patch[directive]
-    if (!Array.isArray(order)) throw badElementOrder()
+    if (!Array.isArray(order)) throw notAList(order)
     const key = listOf(directive, SET_ELEMENT_ORDER)
     const original = Object.hasOwn(merged, key) ? merged[key] : undefined
     const items = Object.hasOwn(patch, key) ? patch[key] : undefined
-    if (original !== undefined && !Array.isArray(original)) throw badElementOrder()
-    if (items !== undefined && !Array.isArray(items)) throw badElementOrder()
+    if (original !== undefined && !Array.isArray(original)) throw notAList(original)
+    if (items !== undefined && !Array.isArray(items)) throw notAList(items)
     const meta = patchMeta(type, key)
     requireSameOrder(items ?? [], order, meta.mergeKey)
     if (original === undefined && items === undefined) continue

@@ -1,3 +1,4 @@
+import { goValueText } from '../go-value.ts'
 import { memberType } from '../schema.ts'
 import { DEDUCED, type Type } from '../types.ts'
 import { MergePatchError, noListOfLists } from './errors.ts'
@@ -39,14 +40,14 @@ export function jsonKind(value: unknown): string {
   return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value
 }
 
-/** Whether lists hold maps or scalars; lists are of one type and hold no lists. Throws a MergePatchError. */
+/** Whether lists hold maps or scalars; all items are of one type and none is a list. Throws a MergePatchError. */
 export function elementKind(...lists: unknown[][]): 'map' | 'scalar' {
-  let kind: string | undefined
+  let first: string | undefined
   for (const item of lists.flat()) {
-    const own = jsonKind(item)
-    if (own === 'list') throw noListOfLists()
-    if (kind !== undefined && own !== kind) throw new MergePatchError('list element types are not identical')
-    kind = own
+    const kind = jsonKind(item)
+    if (first === undefined && kind === 'list') throw noListOfLists()
+    first ??= kind
+    if (kind !== first) throw new MergePatchError(`list element types are not identical: ${goValueText(lists)}`)
   }
-  return kind === 'object' ? 'map' : 'scalar'
+  return first === 'object' ? 'map' : 'scalar'
 }

@@ -41,3 +41,6 @@ export async function describeObject(
 
 /** The lines of a template literal, without the newline that it begins with. */
 export const text = (literal: string): string => literal.replace(/^\n/, '')
+
+/** The metadata of an object in namespace default. */
+export const meta = (name: string, more = {}) => ({ name, namespace: 'default', uid: `uid-${name}`, ...more })

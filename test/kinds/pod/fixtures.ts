@@ -1,5 +1,5 @@
-import type { Container, Pod, PodSpec } from '../../../src/api/types.gen.ts'
 import type { KubeObject } from '../../../src/api/object.ts'
+import type { Container, Pod, PodSpec } from '../../../src/api/types.gen.ts'
 import { fixedClock } from '../../../src/apimachinery/clock.ts'
 import { type ErrorList, errorText } from '../../../src/apimachinery/validation/field.ts'
 import type { WriteContext } from '../../../src/kinds/kind.ts'

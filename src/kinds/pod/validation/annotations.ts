@@ -13,7 +13,7 @@ import { validateTolerations } from './tolerations.ts'
 type Annotations = NonNullable<ObjectMeta['annotations']>
 
 export const MIRROR_POD = 'kubernetes.io/config.mirror'
-export const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
+const POD_DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
 export const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod'
 export const SECCOMP_CONTAINER_PREFIX = 'container.seccomp.security.alpha.kubernetes.io/'
 export const APPARMOR_CONTAINER_PREFIX = 'container.apparmor.security.beta.kubernetes.io/'

@@ -28,7 +28,7 @@ import { validateForOS, validateHostProcesses } from './windows.ts'
 const MAX_INT32 = 2 ** 31 - 1
 
 /** The pod that a spec is of; for a template, none. */
-export interface PodOfSpec {
+interface PodOfSpec {
   name: string
   isMirror: boolean
 }

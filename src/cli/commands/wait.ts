@@ -1,0 +1,114 @@
+import type { KubeObject } from '../../api/object.ts'
+import { StatusError } from '../../apimachinery/status.ts'
+import type { CommandDefinition, Invocation } from '../command.ts'
+import { CommandError, throwGathered } from '../errors.ts'
+import { boolFlag, durationFlag, stringFlag } from '../flags/flag.ts'
+import { formatFlags } from '../output.ts'
+import {
+  allNamespacesFlag,
+  fieldSelectorFlag,
+  filenameFlags,
+  NothingSelected,
+  resolveTargets,
+  type Selection,
+  selectionOf,
+  selectorFlag,
+  visitObjects,
+} from '../resource/builder.ts'
+import type { Info } from '../resource/info.ts'
+import { resultPrinter } from '../result.ts'
+import type { Session } from '../session.ts'
+import { parseCondition } from '../wait/condition.ts'
+import { waitForDeletion } from '../wait/deletion.ts'
+import { type Patience, waitForTest, waitUntil } from '../wait/until.ts'
+
+const NOTHING = `You must provide one or more resources by argument or filename.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'
+   '<resource> <name>'
+   '<resource>'`
+
+const LOCAL = `you must specify resources by --filename when --local is set.
+Example resource specifications include:
+   '-f rsrc.yaml'
+   '--filename=rsrc.json'`
+
+/** What a negative --timeout stands for. */
+const WEEK = 7 * 24 * 3600 * 1000
+
+type Visit = (info: Info & { object: KubeObject }) => Promise<void>
+
+export const wait: CommandDefinition = {
+  name: 'wait',
+  summary: 'Wait for a condition of objects',
+  usage:
+    "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]] [options]",
+  description: `Waits until all of the objects have a condition in their status, or a value at a JSONPath, or until they are there or gone.
+The time of --timeout is for all of them together.`,
+  examples: `  # Until a pod is ready
+  kubectl wait --for=condition=Ready pod/web
+
+  # Until a deployment has three ready replicas
+  kubectl wait --for=jsonpath='{.status.readyReplicas}'=3 deployment/web
+
+  # Until the pods with a label are gone, at most a minute
+  kubectl wait --for=delete pod -l app=web --timeout=60s`,
+  flags: [
+    ...filenameFlags('wait for'),
+    selectorFlag,
+    fieldSelectorFlag,
+    allNamespacesFlag,
+    boolFlag('all', 'All objects of the types'),
+    boolFlag('local', 'Only take objects from files'),
+    ...formatFlags,
+    durationFlag('timeout', 'How long to wait; 0 looks once, less than 0 is a week', { default: 30_000 }),
+    stringFlag('for', "What to wait for: create, delete, condition=NAME[=VALUE] or jsonpath='{PATH}'[=VALUE]"),
+  ],
+  async run({ args, flags, io, session }: Invocation) {
+    const print = resultPrinter(flags, 'none', io)
+    const condition = parseCondition(flags.string('for'))
+    const timeout = flags.number('timeout') < 0 ? WEEK : flags.number('timeout')
+    const patience: Patience = { end: Date.now() + timeout, once: timeout === 0 }
+    const selection = selectionOf(args, flags)
+    if (flags.bool('local') && (args.length || !selection.filenames.length)) throw new CommandError(LOCAL)
+    const visitAll = (visit: Visit) => visitSelected(selection, session, io, visit)
+    const met = (object: KubeObject) => print(object, 'condition met')
+
+    if (condition.for === 'delete') {
+      const found: { info: Info; uid: string }[] = []
+      const { errors } = await visitAll(async info => {
+        found.push({ info, uid: info.object.metadata.uid ?? '' })
+      })
+      throwGathered(errors.filter(error => !isNotFound(error)))
+      if (patience.once && found.length) throwGathered(found.map(({ info }) => notMet(info)))
+      return waitForDeletion(found, patience.end - Date.now(), session, info => met(info.object!))
+    }
+    if (condition.for === 'create') await waitUntil(async () => isCreated(await visitAll(async () => {})), patience, session)
+    const { errors, visited } = await visitAll(async info =>
+      met(condition.for === 'test' ? await waitForTest(info, condition.test, patience, session) : info.object),
+    )
+    throwGathered(errors)
+    if (visited === 0) throw new CommandError('no matching resources found')
+  },
+}
+
+async function visitSelected(selection: Selection, session: Session, io: Invocation['io'], visit: Visit) {
+  try {
+    return await visitObjects(await resolveTargets(selection, session, io, 'refuse'), selection, session, visit)
+  } catch (error) {
+    throw error instanceof NothingSelected ? new CommandError(NOTHING) : error
+  }
+}
+
+/** Whether there is something of what was selected; one object that is missing can still come, other errors stay. */
+function isCreated({ errors, visited }: { errors: readonly Error[]; visited: number }): boolean {
+  if (errors.length === 1 && isNotFound(errors[0]!)) return false
+  throwGathered(errors)
+  return visited > 0
+}
+
+const isNotFound = (error: Error): boolean => error instanceof StatusError && error.status.code === 404
+
+const notMet = ({ resource, name }: Info): CommandError =>
+  new CommandError(`condition not met for ${resource.resource}/${name}`)

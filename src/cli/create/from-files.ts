@@ -1,0 +1,58 @@
+import type { KubeObject } from '../../api/object.ts'
+import { StatusError } from '../../apimachinery/status.ts'
+import { resourcePath } from '../../client/client.ts'
+import { LAST_APPLIED, withLastApplied } from '../apply/last-applied.ts'
+import type { Invocation } from '../command.ts'
+import { dryRunOf, dryRunQuery } from '../dry-run.ts'
+import { CommandError, throwGathered, withSource } from '../errors.ts'
+import { resolveTargets, selectionOf } from '../resource/builder.ts'
+import type { Info } from '../resource/info.ts'
+import { matchesSelectors } from '../resource/listed.ts'
+import { resultPrinter } from '../result.ts'
+import { validationOf, validationQuery } from '../validation.ts'
+
+/** `kubectl create -f`: creates the objects of files, one after the other; what fails does not stop the rest. */
+export async function createFromFiles({ args, flags, io, session }: Invocation): Promise<void> {
+  const dryRun = dryRunOf(flags, io)
+  const validation = validationOf(flags)
+  const print = resultPrinter(flags, dryRun, io)
+  const selection = selectionOf(args, flags)
+  const targets = await resolveTargets(selection, session, io, 'refuse')
+  if (targets.by !== 'file') throw new CommandError('must specify one of -f and -k')
+  const errors: Error[] = []
+  let seen = 0
+  for await (const info of targets.infos) {
+    if (info instanceof Error) {
+      errors.push(info)
+      continue
+    }
+    if (!matchesSelectors(info, selection)) continue
+    seen++
+    try {
+      print(await createOne(info as Info & { object: KubeObject }), 'created')
+    } catch (error) {
+      if (!(error instanceof StatusError) && !(error instanceof CommandError)) throw error
+      errors.push(error)
+    }
+  }
+  throwGathered(errors)
+  if (seen === 0) throw new CommandError('no objects passed to create')
+
+  async function createOne(info: Info & { object: KubeObject }): Promise<KubeObject> {
+    const has = Object.hasOwn(info.object.metadata?.annotations ?? {}, LAST_APPLIED)
+    const object = flags.bool('save-config') || has ? withLastApplied(info.object) : info.object
+    if (dryRun === 'client') return object
+    const query = {
+      fieldManager: flags.string('field-manager'),
+      ...validationQuery(validation),
+      ...dryRunQuery(dryRun),
+    }
+    try {
+      const client = await session.client()
+      const path = resourcePath(info.resource, info.namespace)
+      return (await client.request({ method: 'POST', path, query, body: object })).body as KubeObject
+    } catch (error) {
+      throw withSource(error, 'creating', info.source)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import type { KubeObject } from '../../api/object.ts'
+import { StatusError } from '../../apimachinery/status.ts'
+import { resourcePath } from '../../client/client.ts'
+import { LAST_APPLIED } from '../apply/last-applied.ts'
+import type { CommandDefinition, Invocation } from '../command.ts'
+import { dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
+import { CommandError, UsageError } from '../errors.ts'
+import { boolFlag, type Flag, stringFlag } from '../flags/flag.ts'
+import type { FlagValues } from '../flags/values.ts'
+import { formatFlags } from '../output.ts'
+import { resultPrinter } from '../result.ts'
+import { typedObject, typedWithLastApplied } from '../typed/typed-object.ts'
+import { validateFlag, validationOf, validationQuery } from '../validation.ts'
+
+/** The flags of every generator that do not concern what it generates. */
+export const createFlags: readonly Flag[] = [
+  ...formatFlags,
+  dryRunFlag,
+  validateFlag,
+  stringFlag('field-manager', 'The name that the fields are kept under', { default: 'kubectl-create' }),
+  boolFlag('save-config', 'Keep the configuration in an annotation, for a later kubectl apply'),
+]
+
+/** A generator: `kubectl create <name> NAME` makes one object of flags. */
+export interface Generator extends Omit<CommandDefinition, 'run' | 'subcommands' | 'flags'> {
+  /** The generator's own flags. */
+  flags?: readonly Flag[]
+  /** Flags that have to be given. */
+  required?: readonly string[]
+  /** The type of what is generated. */
+  resource: { group: string; version: string; resource: string; namespaced: boolean }
+  /** What an error of the server is put behind: "failed to create deployment: "; none leaves the error as it is. */
+  failure?: string
+  /** Makes the object, without its namespace. Throws CommandError for flags that make no sense. */
+  generate(name: string, invocation: Invocation): KubeObject | Promise<KubeObject>
+}
+
+/** The command of a generator: reads the name and the common flags, generates, creates and prints, as all of kubectl's do. */
+export function generatorCommand({ resource, failure, required, generate, flags, ...words }: Generator): CommandDefinition {
+  return {
+    ...words,
+    flags: [...(flags ?? []), ...createFlags],
+    async run(invocation) {
+      requireFlags(invocation.flags, required ?? [])
+      const name = nameArgument(invocation)
+      const dryRun = dryRunOf(invocation.flags, invocation.io)
+      const print = resultPrinter(invocation.flags, dryRun, invocation.io, 'given')
+      const validation = validationOf(invocation.flags)
+      const object = annotated(inNamespace(await generate(name, invocation), invocation.flags), invocation.flags)
+      if (dryRun === 'client') return print(shown(object, invocation.flags), 'created')
+      const { namespace } = resource.namespaced ? await invocation.session.namespace() : { namespace: '' }
+      const query = {
+        fieldManager: invocation.flags.string('field-manager'),
+        ...validationQuery(validation),
+        ...dryRunQuery(dryRun),
+      }
+      const path = resourcePath(resource, namespace)
+      try {
+        const { body } = await (await invocation.session.client()).request({ method: 'POST', path, query, body: object })
+        print(shown(body as KubeObject, invocation.flags), 'created')
+      } catch (error) {
+        throw failure !== undefined && error instanceof StatusError ? new CommandError(`${failure}${error.message}`) : error
+      }
+    },
+  }
+
+  function inNamespace(object: KubeObject, values: FlagValues): KubeObject {
+    const namespace = values.string('namespace')
+    if (!resource.namespaced || namespace === '') return object
+    return { ...object, metadata: { ...object.metadata, namespace } }
+  }
+}
+
+/** What is printed of an object: all of its type where the whole object is shown. */
+function shown(object: KubeObject, flags: FlagValues): KubeObject {
+  return flags.changed('output') || flags.changed('template') ? typedObject(object) : object
+}
+
+/** The object with the annotation of --save-config, which an object that has one already gets in any case. */
+export function annotated(object: KubeObject, flags: FlagValues): KubeObject {
+  const has = Object.hasOwn(object.metadata.annotations ?? {}, LAST_APPLIED)
+  return flags.bool('save-config') || has ? typedWithLastApplied(object) : object
+}
+
+/** Refuses a command line without flags that have to be there, in cobra's words. Throws CommandError. */
+export function requireFlags(flags: FlagValues, names: readonly string[]): void {
+  const missing = names.filter(n => !flags.changed(n)).sort()
+  if (missing.length) throw new CommandError(`required flag(s) ${missing.map(n => `"${n}"`).join(', ')} not set`)
+}
+
+/** The one argument before `--`. Throws UsageError. */
+export function nameArgument({ args, dash }: Invocation): string {
+  const count = dash < 0 ? args.length : dash
+  if (count !== 1) throw new UsageError(`exactly one NAME is required, got ${count}`)
+  return args[0]!
+}

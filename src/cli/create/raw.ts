@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Invocation } from '../command.ts'
+import { CommandError } from '../errors.ts'
+import type { FlagValues } from '../flags/values.ts'
+import { goSystemError } from '../manifests/go-system-error.ts'
+
+/** Refuses what `--raw` cannot be combined with. Throws CommandError. */
+export function validateRaw(flags: FlagValues): void {
+  const files = flags.list('filename')
+  if (flags.bool('edit')) throw new CommandError('--raw and --edit are mutually exclusive')
+  if (files.length !== 1) throw new CommandError('--raw can only use a single local file or stdin')
+  if (/^https?:\/\//.test(files[0]!)) throw new CommandError('--raw cannot read from a url')
+  if (flags.bool('recursive')) throw new CommandError('--raw and --recursive are mutually exclusive')
+  if (flags.string('selector') !== '') throw new CommandError('--raw and --selector (-l) are mutually exclusive')
+  if (flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive')
+  const path = flags.string('raw')
+  if (!path.startsWith('/'))
+    throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`)
+}
+
+/** Sends a file to a path of the server and prints the answer. Throws CommandError and StatusError. */
+export async function createRaw({ flags, io, session }: Invocation): Promise<void> {
+  const file = flags.list('filename')[0]!
+  const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
+  const text = file === '-' ? io.readInput().toString('utf8') : readText(file, io.cwd)
+  const query = Object.fromEntries(new URLSearchParams(search))
+  const { body } = await (await session.client()).request({ method: 'POST', path, query, body: parseJson(text) })
+  io.out(`${JSON.stringify(body)}\n`)
+}
+
+function readText(file: string, cwd: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8')
+  } catch (error) {
+    throw new CommandError(goSystemError(error, 'open', file))
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new CommandError('the file is not JSON, which --raw sends as it is')
+  }
+}

@@ -1,0 +1,89 @@
+import { scannerError, type YamlError } from './yaml-error.ts'
+
+/** A line that starts `at`, and how many blanks its indentation lacks. */
+export interface Outdent {
+  at: number
+  missing: number
+}
+
+/** A place in a text. NEL, LS and PS are line breaks in YAML 1.1. */
+export class Cursor {
+  at = 0
+  line = 0
+  column = 0
+  /** The indentation of the block around here, -1 outside of any. */
+  indent = -1
+  /** The lines within brackets or quotes that are indented less than a line of the block would have to be. */
+  readonly outdents: Outdent[] = []
+  constructor(readonly text: string) {}
+
+  /** The character `ahead` of here, '' past the end. */
+  peek(ahead = 0): string {
+    return this.text[this.at + ahead] ?? ''
+  }
+
+  get atEnd(): boolean {
+    return this.at >= this.text.length
+  }
+
+  skip(count = 1): void {
+    this.at += count
+    this.column += count
+  }
+
+  /** Past a line break; CR LF is one. */
+  skipLine(): void {
+    this.at += this.text.startsWith('\r\n', this.at) ? 2 : 1
+    this.column = 0
+    this.line++
+  }
+
+  /** Past a line break within brackets or quotes. */
+  skipFreeLine(): void {
+    this.skipLine()
+    const missing = this.indent + 1
+    for (let i = 0; i < missing; i++) {
+      if (this.text[this.at + i] === ' ') continue
+      this.outdents.push({ at: this.at, missing: missing - i })
+      return
+    }
+  }
+
+  /** Past the characters that the sticky pattern matches here. */
+  skipMatch(pattern: RegExp): string {
+    pattern.lastIndex = this.at
+    const match = pattern.exec(this.text)?.[0] ?? ''
+    this.skip(match.length)
+    return match
+  }
+
+  /** Past blanks and an optional comment; false if anything else is left on the line. */
+  skipRestOfLine(): boolean {
+    this.skipMatch(BLANKS)
+    if (this.peek() === '#') this.skipMatch(TO_LINE_END)
+    if (isBreak(this.peek())) this.skipLine()
+    else if (!this.atEnd) return false
+    return true
+  }
+
+  /** Whether `---` or `...` stands alone at the start of this line. */
+  atDocumentIndicator(): boolean {
+    if (this.column !== 0) return false
+    const c = this.peek()
+    if (c !== '-' && c !== '.') return false
+    return this.peek(1) === c && this.peek(2) === c && isBlankOrEnd(this.peek(3))
+  }
+
+  fail(message: string): YamlError {
+    return scannerError(message, this.line)
+  }
+}
+
+const BLANKS = /[ \t]*/y
+const TO_LINE_END = /[^\n\r\x85\u2028\u2029]*/y
+
+export const isBreak = (c: string): boolean =>
+  c === '\n' || c === '\r' || c === '\x85' || c === '\u2028' || c === '\u2029'
+export const isBlank = (c: string): boolean => c === ' ' || c === '\t'
+/** White space, a line break or the end of the text. */
+export const isBlankOrEnd = (c: string): boolean => c === '' || isBlank(c) || isBreak(c)

@@ -1,0 +1,73 @@
+import { type Alias, type Node, parseDocument, visit } from 'yaml'
+import { checkDocument, type DocumentExtent } from './grammar.ts'
+import { jsonOf } from './values.ts'
+import { YamlError } from './yaml-error.ts'
+
+/**
+ * The first document of a text as plain JSON, null if there is none: read by the yaml package, after what go-yaml would refuse
+ * has been refused. Throws YamlError.
+ */
+export function parseYaml(text: string): unknown {
+  try {
+    const document = parseDocument(plainText(text, checkDocument(text)), {
+      version: '1.1',
+      schema: 'failsafe',
+      resolveKnownTags: false,
+      merge: false,
+      uniqueKeys: false,
+      strict: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    })
+    const [problem] = document.errors
+    if (problem) throw new YamlError(`yaml: ${problem.message}`)
+    const json = jsonOf(document.contents as Node | null, aliasTargets(document.contents as Node | null, text))
+    requireFinite(json)
+    return json
+  } catch (error) {
+    if (error instanceof RangeError) throw new YamlError('yaml: exceeded max depth of 10000')
+    throw error
+  }
+}
+
+/**
+ * A document without what the yaml package has stricter rules for than YAML 1.1: lines within brackets and quotes may be
+ * indented less than their block, and carriage returns and NEL are line breaks too.
+ */
+function plainText(text: string, { end, outdents }: DocumentExtent): string {
+  let indented = ''
+  let from = 0
+  for (const { at, missing } of outdents) {
+    if (at > end) break
+    indented += text.slice(from, at) + ' '.repeat(missing)
+    from = at
+  }
+  indented += text.slice(from, end)
+  return /[\r\x85]/.test(indented) ? indented.replace(/\r\n?|\x85/g, '\n') : indented
+}
+
+/** What each alias stands for: the last node before it with that anchor. */
+function aliasTargets(root: Node | null, text: string): Map<Alias, Node> {
+  const targets = new Map<Alias, Node>()
+  if (!root || !text.includes('*')) return targets
+  const anchors = new Map<string, Node>()
+  visit(root, {
+    Alias: (_, alias) => {
+      targets.set(alias, anchors.get(alias.source)!)
+    },
+    Value: (_, node) => {
+      if (node.anchor) anchors.set(node.anchor, node)
+    },
+  })
+  return targets
+}
+
+/** JSON has no NaN and no infinities. */
+function requireFinite(value: unknown): void {
+  if (typeof value === 'number') {
+    if (Number.isFinite(value)) return
+    const shown = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'
+    throw new YamlError(`json: unsupported value: ${shown}`)
+  }
+  if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) requireFinite(member)
+}

@@ -1,0 +1,15 @@
+import type { KubeObject } from '../../api/object.ts'
+import type { Io } from '../io.ts'
+import type { Selection } from './builder.ts'
+
+/** The objects of files for commands with --local, which ask no cluster whether it knows their kinds. */
+export async function* localObjects(selection: Selection, io: Io): AsyncIterable<{ object: KubeObject } | Error> {
+  const { readManifests } = await import('../manifests/manifests.ts')
+  for await (const manifest of readManifests(selection, io)) {
+    if (manifest instanceof Error) yield manifest
+    else {
+      const object = manifest.object as unknown as KubeObject
+      yield { object: { ...object, metadata: object.metadata ?? {} } }
+    }
+  }
+}

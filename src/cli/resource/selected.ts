@@ -1,0 +1,71 @@
+import type { KubeObject } from '../../api/object.ts'
+import { StatusError } from '../../apimachinery/status.ts'
+import { type Client, resourcePath } from '../../client/client.ts'
+import { isExpected, throwGathered } from '../errors.ts'
+import { type Selection, type Targets, typed } from './builder.ts'
+import type { Info } from './info.ts'
+import { listedInfos, matchesSelectors } from './listed.ts'
+
+/** A selected object, with what it holds. */
+export type SelectedInfo = Info & { object: KubeObject }
+
+export interface SelectedOptions {
+  /** Whether the objects of files are read from the cluster ('live', the builder's Latest) or taken as they are written. */
+  files: 'live' | 'written'
+  /** Read this part of the objects instead of themselves. */
+  subresource?: string
+}
+
+/** The selected objects one by one; what cannot be had comes as its Error. Labels are asked of what was read. */
+export async function* selectedInfos(
+  targets: Targets,
+  selection: Selection,
+  client: Client,
+  { files, subresource }: SelectedOptions,
+): AsyncIterable<SelectedInfo | Error> {
+  if (targets.by === 'selector') {
+    for await (const info of listedInfos(targets.collections, selection, client))
+      yield info instanceof Error ? info : { ...info, object: typed(info.object, info.resource) }
+    return
+  }
+  for await (const info of targets.infos) {
+    const written = info instanceof Error || (targets.by === 'file' && (files === 'written' || info.name === ''))
+    const found = written ? (info as SelectedInfo | Error) : await read(info, client, subresource)
+    if (found instanceof Error || targets.by === 'name' || matchesSelectors(found, selection)) yield found
+  }
+}
+
+async function read(info: Info, client: Client, subresource?: string): Promise<SelectedInfo | StatusError> {
+  try {
+    const path = resourcePath(info.resource, info.namespace, info.name, subresource)
+    const { body } = await client.request({ method: 'GET', path })
+    return { ...info, object: body as KubeObject }
+  } catch (error) {
+    if (error instanceof StatusError) return error
+    throw error
+  }
+}
+
+/** Visits what there is and goes on after failures; throws them gathered at the end. Returns how many were visited. */
+export async function visitAll<T extends object>(
+  items: AsyncIterable<T | Error>,
+  visit: (item: T) => Promise<void>,
+): Promise<number> {
+  const errors: Error[] = []
+  let visited = 0
+  for await (const item of items) {
+    if (item instanceof Error) {
+      errors.push(item)
+      continue
+    }
+    visited++
+    try {
+      await visit(item)
+    } catch (error) {
+      if (!isExpected(error)) throw error
+      errors.push(error)
+    }
+  }
+  throwGathered(errors)
+  return visited
+}

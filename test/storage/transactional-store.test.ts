@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { KubeObject } from '../../src/api/object.ts'
+import { keyOrder, StateDocument } from '../../src/storage/state-document.ts'
+import type { Change } from '../../src/storage/store.ts'
+import { TransactionalStore } from '../../src/storage/transactional-store.ts'
+import { keyArbitrary } from './keys.ts'
+
+const indexFunctions = {
+  label: (o: KubeObject) => Object.entries(o.metadata.labels ?? {}).map(([k, v]) => `${k}=${v}`),
+}
+const PREFIXES = ['/registry/pods/', '/registry/pods/a/', '/registry/', '/kubette/']
+const LABELS = ['x=1', 'x=2', 'y=1', 'z=1']
+
+type Step =
+  | { do: 'put'; key: string; labels: Record<string, string> }
+  | { do: 'delete' | 'get'; key: string }
+  | { do: 'list' | 'index'; prefix: string; label: string }
+  | { do: 'savepoint' | 'rollback' | 'changes' | 'commit' }
+
+const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constant('put' as const),
+    key: keyArbitrary,
+    labels: fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2'), { noNullPrototype: true }),
+  }),
+  fc.record({ do: fc.constantFrom('delete' as const, 'get' as const), key: keyArbitrary }),
+  fc.record({
+    do: fc.constantFrom('list' as const, 'index' as const),
+    prefix: fc.constantFrom(...PREFIXES),
+    label: fc.constantFrom(...LABELS),
+  }),
+  fc.record({ do: fc.constantFrom('savepoint' as const, 'rollback' as const, 'changes' as const, 'commit' as const) }),
+)
+
+/** What the store should be: a map, and copies of it to come back to. */
+class Model {
+  objects = new Map<string, KubeObject>()
+  revision = 0
+  changes: Change[] = []
+
+  copy(): Model {
+    const copy = new Model()
+    copy.objects = new Map(this.objects)
+    copy.revision = this.revision
+    copy.changes = [...this.changes]
+    return copy
+  }
+
+  put(key: string, object: KubeObject): KubeObject {
+    const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(++this.revision) } }
+    const old = this.objects.get(key)
+    this.changes.push(old ? { type: 'MODIFIED', key, object: stored, old } : { type: 'ADDED', key, object: stored })
+    this.objects.set(key, stored)
+    return stored
+  }
+
+  delete(key: string): void {
+    const object = this.objects.get(key)
+    if (!object) return
+    this.revision++
+    this.changes.push({ type: 'DELETED', key, object })
+    this.objects.delete(key)
+  }
+
+  list(prefix: string): [string, KubeObject][] {
+    return [...this.objects].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => keyOrder(a, b))
+  }
+}
+
+function check(store: TransactionalStore, model: Model): void {
+  expect(store.revision).toBe(model.revision)
+  for (const prefix of PREFIXES) {
+    const expected = model.list(prefix)
+    expect(store.keys(prefix)).toEqual(expected.map(([key]) => key))
+    expect(store.list(prefix)).toEqual(expected.map(([, object]) => object))
+    for (const label of LABELS)
+      expect(store.byIndex(prefix, 'label', label)).toEqual(
+        expected.filter(([, o]) => indexFunctions.label(o).includes(label)).map(([, o]) => o),
+      )
+  }
+}
+
+describe('TransactionalStore', () => {
+  it('is a map with transactions, indexes and a log of changes', () => {
+    fc.assert(
+      fc.property(fc.array(stepArbitrary, { maxLength: 40 }), steps => {
+        let store = new TransactionalStore(StateDocument.empty(), indexFunctions)
+        let model = new Model()
+        let points: { point: ReturnType<TransactionalStore['savepoint']>; model: Model }[] = []
+        for (const step of steps) {
+          if (step.do === 'put') {
+            const object = { metadata: { name: step.key, labels: step.labels } }
+            expect(store.put(step.key, object)).toEqual(model.put(step.key, object))
+          } else if (step.do === 'delete') {
+            store.delete(step.key)
+            model.delete(step.key)
+          } else if (step.do === 'get') expect(store.get(step.key)).toEqual(model.objects.get(step.key))
+          else if (step.do === 'list')
+            expect(store.list(step.prefix)).toEqual(model.list(step.prefix).map(([, o]) => o))
+          else if (step.do === 'index') store.byIndex(step.prefix, 'label', step.label)
+          else if (step.do === 'savepoint') points.push({ point: store.savepoint(), model: model.copy() })
+          else if (step.do === 'rollback') {
+            const last = points.pop()
+            if (!last) continue
+            store.rollback(last.point)
+            model = last.model
+          } else if (step.do === 'changes') {
+            // a savepoint is good until the changes since it have been taken
+            points = []
+            expect(store.takeChanges()).toEqual(model.changes)
+            model.changes = []
+          } else {
+            points = []
+            const document = store.toDocument(0)
+            store.committed(document)
+            expect(store.dirty).toBe(false)
+            check(new TransactionalStore(StateDocument.parse(document.toBytes(), 's'), indexFunctions), model)
+          }
+        }
+        check(store, model)
+        expect(store.takeChanges()).toEqual(model.changes)
+        store = new TransactionalStore(StateDocument.parse(store.toDocument(0).toBytes(), 's'), indexFunctions)
+        check(store, model)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is clean again after a rollback', () => {
+    const store = new TransactionalStore(StateDocument.empty(), indexFunctions)
+    const point = store.savepoint()
+    store.put('/registry/a/b', { metadata: { name: 'b' } })
+    store.putValue('/kubette/x', { n: 1 })
+    store.rollback(point)
+    expect([store.dirty, store.revision, store.value('/kubette/x')]).toEqual([false, 0, undefined])
+  })
+
+  it('gives no resource version to what is not an API object, and tells nobody', () => {
+    const store = new TransactionalStore(StateDocument.empty(), indexFunctions)
+    store.putValue('/kubette/x', { n: 1 })
+    expect([store.revision, store.takeChanges(), store.dirty]).toEqual([0, [], true])
+    const document = store.toDocument(5)
+    expect(document.header).toEqual({ format: 1, resourceVersion: 0, wake: 5 })
+    expect(new TransactionalStore(document, indexFunctions).value('/kubette/x')).toEqual({ n: 1 })
+  })
+})
