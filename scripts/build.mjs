@@ -1,5 +1,8 @@
-// Bundles src/ into dist/: an entry and one chunk for each lazily imported module.
-import { cpSync, rmSync } from 'node:fs'
+// Bundles src/ into one file, dist/kubette.cjs, with its data beside it, and keeps V8's compiled code of it (see bin/kubette.js).
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
 const outdir = process.env.KUBETTE_DIST ?? 'dist'
@@ -8,17 +11,21 @@ rmSync(outdir, { recursive: true, force: true })
 await build({
   entryPoints: { kubette: 'src/cli/entry.ts' },
   outdir,
+  outExtension: { '.js': '.cjs' },
   bundle: true,
-  splitting: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   target: 'node20',
   minify: true,
-  keepNames: true,
   external: ['fs-native-extensions'],
-  chunkNames: '[name]-[hash]',
   logLevel: 'warning',
-  // CommonJS packages inside the bundle ask for Node's own modules
-  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  define: { 'import.meta.url': '__bundleUrl' },
+  banner: { js: "const __bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
 })
-cpSync('src/api/generated', `${outdir}/generated`, { recursive: true })
+cpSync('src/api/generated', join(outdir, 'generated'), { recursive: true })
+
+const folder = mkdtempSync(join(tmpdir(), 'kubette-build-'))
+const env = { ...process.env, KUBETTE_DIST: outdir, KUBETTE_STATE: join(folder, 'cluster.json'), KUBETTE_KEEP_COMPILED: '1' }
+for (const args of [['apply', '-f', 'fixtures/warm-up.yaml'], ['get', 'svc']])
+  execFileSync(process.execPath, ['bin/kubette.js', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] })
+rmSync(folder, { recursive: true })

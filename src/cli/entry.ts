@@ -1,3 +1,5 @@
 import { main, ProcessIo } from './main.ts'
 
-process.exitCode = await main(process.argv.slice(2), new ProcessIo())
+void main(process.argv.slice(2), new ProcessIo()).then(code => {
+  process.exitCode = code
+})

@@ -22,5 +22,5 @@ export function resultPrinter(flags: FlagValues, dryRun: DryRun, io: Io, keyOrde
 /** "deployment.apps/web", from an object's own words. */
 export function objectName(object: KubeObject): string {
   const { group } = splitGroupVersion(object.apiVersion ?? '')
-  return resourceName(group, object.kind ?? '', object.metadata.name ?? '')
+  return resourceName(group, object.kind ?? '', object.metadata.name || '<unknown>')
 }

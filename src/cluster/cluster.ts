@@ -85,7 +85,7 @@ export class Cluster {
     if (!this.lock.held || !store) return
     try {
       if (store.dirty) {
-        const document = store.toDocument(this.writePath?.wake() ?? 0)
+        const document = store.toDocument(this.writePath?.wake())
         this.db.data = document
         this.db.write()
         store.committed(document)
@@ -140,7 +140,7 @@ export class Cluster {
   /** The whole cluster as one document. */
   async document(): Promise<StateDocument> {
     const store = await this.current()
-    return store.toDocument(this.writePath?.wake() ?? 0)
+    return store.toDocument(this.writePath?.wake())
   }
 
   /** The state for a read: loaded when first wanted, made where there is none, brought up to date where time has passed. */

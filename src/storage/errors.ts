@@ -20,6 +20,8 @@ export function systemErrorText(error: unknown): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return 'no space left on device'
+    case 'EFBIG':
+      return 'the file is too large'
     case 'EISDIR':
       return 'it is a directory'
     case 'ENOTDIR':

@@ -56,10 +56,14 @@ export class StateFile implements SyncAdapter<StateDocument> {
     }
   }
 
-  /** Changes whenever the file is replaced; '' where there is none. */
+  /** Changes whenever the file is replaced; '' where there is none. Throws StateFileError. */
   version(): string {
-    const stat = statSync(this.path, { throwIfNoEntry: false, bigint: true })
-    return stat === undefined ? '' : `${stat.ino}:${stat.mtimeNs}:${stat.size}`
+    try {
+      const stat = statSync(this.path, { throwIfNoEntry: false, bigint: true })
+      return stat === undefined ? '' : `${stat.ino}:${stat.mtimeNs}:${stat.size}`
+    } catch (error) {
+      throw this.failed('read', error)
+    }
   }
 
   /** Makes the folder that the file lies in. */

@@ -111,8 +111,8 @@ export class TransactionalStore implements WriteStore {
     return changes
   }
 
-  /** The document with all changes in it. */
-  toDocument(wake: number): StateDocument {
+  /** The document with all changes in it. `wake` is the header's; as it was when left out. */
+  toDocument(wake = this.document.header.wake): StateDocument {
     const header: StateHeader = { ...this.document.header, resourceVersion: this.lastRevision, wake }
     return this.document.with(this.changed, header)
   }

@@ -90,7 +90,8 @@ describe('StateFile', () => {
     expect(failureOf(() => file.read()).message).toBe(`unable to read the state file ${path}: it is a directory`)
     const below = new StateFile(join(folder, 'file', 'cluster.json'))
     writeFileSync(join(folder, 'file'), '')
-    expect(failureOf(() => below.read()).message).toMatch(/: a part of the path is not a directory$/)
+    for (const read of [() => below.read(), () => below.version()])
+      expect(failureOf(read).message).toMatch(/^unable to read .*: a part of the path is not a directory$/)
     expect(failureOf(() => below.makeFolder()).message).toContain(`unable to write the state file ${below.path}: `)
   })
 

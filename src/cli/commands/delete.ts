@@ -1,6 +1,7 @@
 import { resourcePath } from '../../client/client.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
+import { cascadeFlag, cascadeOf, type Propagation } from '../cascade.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery, dryRunSuffix } from '../dry-run.ts'
 import { CommandError, throwGathered, withSource } from '../errors.ts'
@@ -37,7 +38,7 @@ const LONG = 7 * 24 * 3600 * 1000
 
 interface DeleteSettings {
   dryRun: DryRun
-  propagation: 'Background' | 'Foreground' | 'Orphan'
+  propagation: Propagation
   /** Seconds; -1 leaves it to the object. */
   grace: number
   force: boolean
@@ -67,10 +68,7 @@ Pods get their grace period to end; --now shortens it to a second.`,
     fieldSelectorFlag,
     allNamespacesFlag,
     boolFlag('all', 'All objects of the types'),
-    stringFlag('cascade', 'What happens to dependents: background, orphan or foreground', {
-      default: 'background',
-      bare: 'background',
-    }),
+    cascadeFlag,
     dryRunFlag,
     boolFlag('force', 'Remove at once, without waiting for the end'),
     intFlag('grace-period', 'Seconds that a pod gets to end; -1 is its own', { default: -1 }),
@@ -189,25 +187,5 @@ function readSettings(selection: Selection, flags: FlagValues, io: Io): DeleteSe
     wait,
     timeout: flags.number('timeout'),
     nameOnly: output === 'name',
-  }
-}
-
-function cascadeOf(flags: FlagValues, io: Io): DeleteSettings['propagation'] {
-  const value = flags.string('cascade')
-  switch (value) {
-    case 'background':
-      return 'Background'
-    case 'foreground':
-      return 'Foreground'
-    case 'orphan':
-      return 'Orphan'
-    case 'true':
-      io.err('warning: --cascade=true is deprecated (boolean value) and can be replaced with --cascade=background.\n')
-      return 'Background'
-    case 'false':
-      io.err('warning: --cascade=false is deprecated (boolean value) and can be replaced with --cascade=orphan.\n')
-      return 'Orphan'
-    default:
-      throw new CommandError(`invalid cascade value (${value}). Must be "background", "foreground", or "orphan"`)
   }
 }

@@ -66,7 +66,8 @@ export class FlagValues {
 const TRUE = new Set(['1', 't', 'T', 'true', 'TRUE', 'True'])
 const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False'])
 
-function readBool(text: string): boolean {
+/** A boolean as Go reads it. Throws FlagValueError. */
+export function readBool(text: string): boolean {
   if (TRUE.has(text)) return true
   if (FALSE.has(text)) return false
   throw new FlagValueError(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`)

@@ -26,13 +26,14 @@ export function refuseSetAndRemoved({ set, remove }: MetadataChange): void {
 }
 
 /** Throws what `kubectl annotate` without --overwrite says of annotations that have another value already. */
-export function refuseAnnotationOverwrite(annotations: Readonly<Record<string, string>>, { set }: MetadataChange): void {
+export function refuseAnnotationOverwrite(
+  annotations: Readonly<Record<string, string>>,
+  { set }: MetadataChange,
+): void {
   const taken: string[] = []
   for (const [key, value] of set)
     if (key !== CHANGE_CAUSE && Object.hasOwn(annotations, key) && annotations[key] !== value)
       taken.push(`'${key}' already has a value (${annotations[key]})`)
   if (taken.length)
-    throw new CommandError(
-      `--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}`,
-    )
+    throw new CommandError(`--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}`)
 }

@@ -18,7 +18,8 @@ export function parseLabels(pairs: readonly string[]): MetadataChange {
     if (faults.length) throw new CommandError(`invalid label value: ${quote(pair)}: ${faults.join(';')}`)
     set.set(key, value)
   }
-  if (remove.some(key => set.has(key))) throw new CommandError('can not both modify and remove a label in the same command')
+  if (remove.some(key => set.has(key)))
+    throw new CommandError('can not both modify and remove a label in the same command')
   return { set, remove }
 }
 

@@ -1,7 +1,7 @@
 import { type KubeObject, splitGroupVersion } from '../../api/object.ts'
 import { resourcePath } from '../../client/client.ts'
-import { createMergePatch } from '../../schema/json-merge.ts'
 import { byBytes } from '../../schema/go-value.ts'
+import { createMergePatch } from '../../schema/json-merge.ts'
 import type { Invocation } from '../command.ts'
 import { type DryRun, dryRunFlag, dryRunQuery } from '../dry-run.ts'
 import { CommandError } from '../errors.ts'
@@ -70,7 +70,8 @@ export function metadataSelection(
       throw new CommandError(
         `can only use local files by -f ${file}.yaml or --filename=${file}.json when --local=true is set`,
       )
-    if (!files) throw new CommandError(`one or more files must be specified as -f ${file}.yaml or --filename=${file}.json`)
+    if (!files)
+      throw new CommandError(`one or more files must be specified as -f ${file}.yaml or --filename=${file}.json`)
   } else if (resources.length === 0 && !files)
     throw new CommandError('one or more resources must be specified as <resource> <name> or <resource>/<name>')
   if (set.size === 0 && remove.length === 0 && !flags.bool('list'))

@@ -14,20 +14,24 @@ export interface DecodedObject {
 
 /**
  * The objects of a document: itself, or its items where it has any (`kind: List` and every other kind with `items`). Throws
- * CommandError, in the words of kubectl's decoder of unstructured objects, for what is no object or has no kind, and where
- * `metadata` is not what every object's is.
+ * CommandError, in the words of kubectl's decoder of unstructured objects, for what is no object or has no kind, where
+ * `metadata` is not what every object's is, and for lists within lists.
  */
 export function decodeDocument(document: Document, source: string): DecodedObject[] {
+  let decoded: DecodedObject[]
   try {
     const object = requireObject(document.value, 'unstructured.detector')
-    const list = Object.hasOwn(object, 'items') ? itemsOf(object) : undefined
+    const items = Object.hasOwn(object, 'items') ? itemsOf(object) : undefined
     if (kindOf(object) === '') throw new CommandError(`Object 'Kind' is missing in '${document.json()}'`)
     checkMetadata(object)
-    return list ? list.map(item => ({ object: item, listed: true })) : [{ object, listed: false }]
+    decoded = items ? items.map(item => ({ object: item, listed: true })) : [{ object, listed: false }]
   } catch (error) {
     if (error instanceof CommandError) throw new CommandError(`unable to decode ${quote(source)}: ${error.message}`)
     throw error
   }
+  if (decoded.some(({ object, listed }) => listed && Object.hasOwn(object, 'items') && Array.isArray(object.items)))
+    throw new CommandError('*unstructured.Unstructured is not a list: no Items field in this object')
+  return decoded
 }
 
 /** Why an item of a list cannot be worked with: it says nothing about its kind. Items are not looked at before their turn. */
@@ -36,9 +40,7 @@ export function itemProblem(item: JsonObject): CommandError | undefined {
   if (kindOf(item) === '') return new CommandError(`${what}Object 'Kind' is missing in 'object has no kind field '`)
   if (stringField(item, 'apiVersion') === '')
     return new CommandError(`${what}Object 'apiVersion' is missing in 'object has no apiVersion field'`)
-  return Object.hasOwn(item, 'items') && Array.isArray(item.items)
-    ? new CommandError('*unstructured.Unstructured is not a list: no Items field in this object')
-    : undefined
+  return undefined
 }
 
 function itemsOf(list: JsonObject): JsonObject[] {
@@ -83,12 +85,17 @@ function groupVersionError(apiVersion: string): string | undefined {
  * or has no apiVersion or kind.
  */
 export function validateDocument(document: Document, source: string): void {
-  const errors = kindErrors(document.value)
-  if (errors.length === 0) return
-  const problem = errors.length === 1 ? errors[0] : `[${[...new Set(errors)].join(', ')}]`
+  const problem = validationProblem(document.value)
+  if (problem === undefined) return
   throw new CommandError(
     `error validating ${quote(source)}: error validating data: ${problem}; if you choose to ignore these errors, turn validation off with --validate=false`,
   )
+}
+
+/** Why a value cannot be an object at all: no apiVersion, no kind; undefined where it can. */
+export function validationProblem(value: unknown): string | undefined {
+  const errors = kindErrors(value)
+  return errors.length > 1 ? `[${[...new Set(errors)].join(', ')}]` : errors[0]
 }
 
 function kindErrors(value: unknown): string[] {

@@ -42,7 +42,8 @@ export async function* readManifests(
   for (const source of manifestSources(options.filenames, options.recursive, io)) yield* manifestsOf(source, check)
 }
 
-async function* manifestsOf(source: Source, check: ManifestCheck): AsyncGenerator<Manifest | CommandError> {
+/** The objects of one source; as readManifests. */
+export async function* manifestsOf(source: Source, check: ManifestCheck): AsyncGenerator<Manifest | CommandError> {
   const { name } = source
   try {
     const text = decodeText(await source.read())

@@ -1,9 +1,9 @@
 import { scannerError, type YamlError } from './yaml-error.ts'
 
-/** A line that starts `at`, and how many blanks its indentation lacks. */
-export interface Outdent {
+/** A place where YAML 1.1 needs no blanks and YAML 1.2, to which the yaml package keeps, does. */
+export interface MissingBlanks {
   at: number
-  missing: number
+  count: number
 }
 
 /** A place in a text. NEL, LS and PS are line breaks in YAML 1.1. */
@@ -13,8 +13,7 @@ export class Cursor {
   column = 0
   /** The indentation of the block around here, -1 outside of any. */
   indent = -1
-  /** The lines within brackets or quotes that are indented less than a line of the block would have to be. */
-  readonly outdents: Outdent[] = []
+  readonly missingBlanks: MissingBlanks[] = []
   constructor(readonly text: string) {}
 
   /** The character `ahead` of here, '' past the end. */
@@ -38,15 +37,20 @@ export class Cursor {
     this.line++
   }
 
-  /** Past a line break within brackets or quotes. */
+  /** Past a line break within brackets or quotes, after which the indentation may be less than the block's. */
   skipFreeLine(): void {
     this.skipLine()
     const missing = this.indent + 1
     for (let i = 0; i < missing; i++) {
       if (this.text[this.at + i] === ' ') continue
-      this.outdents.push({ at: this.at, missing: missing - i })
+      this.missingBlanks.push({ at: this.at, count: missing - i })
       return
     }
+  }
+
+  /** After something that may touch what comes next. */
+  endWord(): void {
+    if (!isBlankOrEnd(this.peek())) this.missingBlanks.push({ at: this.at, count: 1 })
   }
 
   /** Past the characters that the sticky pattern matches here. */

@@ -30,20 +30,17 @@ export function parseYaml(text: string): unknown {
   }
 }
 
-/**
- * A document without what the yaml package has stricter rules for than YAML 1.1: lines within brackets and quotes may be
- * indented less than their block, and carriage returns and NEL are line breaks too.
- */
-function plainText(text: string, { end, outdents }: DocumentExtent): string {
-  let indented = ''
+/** A document without what the yaml package has stricter rules for than YAML 1.1: blanks, and what breaks lines. */
+function plainText(text: string, { end, missingBlanks }: DocumentExtent): string {
+  let complete = ''
   let from = 0
-  for (const { at, missing } of outdents) {
+  for (const { at, count } of missingBlanks) {
     if (at > end) break
-    indented += text.slice(from, at) + ' '.repeat(missing)
+    complete += text.slice(from, at) + ' '.repeat(count)
     from = at
   }
-  indented += text.slice(from, end)
-  return /[\r\x85]/.test(indented) ? indented.replace(/\r\n?|\x85/g, '\n') : indented
+  complete += text.slice(from, end)
+  return /[\r\x85]/.test(complete) ? complete.replace(/\r\n?|\x85/g, '\n') : complete
 }
 
 /** What each alias stands for: the last node before it with that anchor. */

@@ -1,4 +1,4 @@
-import { Cursor, isBlank, isBlankOrEnd, isBreak, type Outdent } from './cursor.ts'
+import { Cursor, isBlank, isBlankOrEnd, isBreak, type MissingBlanks } from './cursor.ts'
 import { skipBlockScalar, skipPlainScalar, skipQuotedScalar } from './scalars.ts'
 import { scanAnchor, scanDirective, scanTag } from './tags.ts'
 
@@ -68,9 +68,9 @@ export class Scanner {
     this.cursor = new Cursor(text)
   }
 
-  /** The lines within brackets or quotes, among what has been read, that are indented less than their block. */
-  get outdents(): readonly Outdent[] {
-    return this.cursor.outdents
+  /** In what has been read. */
+  get missingBlanks(): readonly MissingBlanks[] {
+    return this.cursor.missingBlanks
   }
 
   /** The next token, which stays. Throws YamlError. */
@@ -273,6 +273,7 @@ export class Scanner {
     this.keyAllowed = this.flowLevel === 0
     this.push('key')
     this.cursor.skip()
+    this.cursor.endWord()
   }
 
   private value(): void {

@@ -10,6 +10,7 @@ export function scanAnchor(cursor: Cursor): string {
   const next = cursor.peek()
   if (name === '' || !(isBlankOrEnd(next) || '?:,]}%@`'.includes(next)))
     throw cursor.fail('did not find expected alphabetic or numeric character')
+  cursor.endWord()
   return name
 }
 
