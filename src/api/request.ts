@@ -13,6 +13,16 @@ export interface ApiRequest {
   body?: unknown
   /** The client's name, from which the API server takes the field manager when none is given. */
   userAgent?: string
+  /** Whom the caller acts as instead of themselves (the Impersonate-* headers). */
+  impersonate?: Impersonation
+}
+
+/** Whom a request is made as. */
+export interface Impersonation {
+  user?: string
+  groups?: readonly string[]
+  uid?: string
+  extra?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface WatchEvent {

@@ -1,9 +1,10 @@
 import { groupVersion, type KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
 import { genericNotFound, StatusError } from '../apimachinery/status.ts'
-import type { Kind } from '../kinds/kind.ts'
+import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type KindRegistry, resourceId } from '../kinds/registry.ts'
 import { queryText } from './answer.ts'
+import { isPrivileged } from './authorization/privileged.ts'
 import { getStored, requireNamespace } from './registry/get.ts'
 import { listStored } from './registry/list.ts'
 import type { Environment } from './registry/request-context.ts'
@@ -11,17 +12,26 @@ import { type RequestInfo, requestInfo } from './request-info.ts'
 import { type IncludeObject, toTable } from './table.ts'
 import { VERSION } from './version.ts'
 
+/** The groups that only hold questions to the API server, of which nothing is stored. */
+const REVIEW_GROUPS = ['authentication.k8s.io', 'authorization.k8s.io']
+
 /** Whether a request is answered by `read`: it changes nothing and is about an object or a collection, not a part of one. */
 export function isPlainRead(request: ApiRequest): boolean {
-  return request.method === 'GET' && requestInfo(request.path).subresource === ''
+  const { group, subresource } = requestInfo(request.path)
+  return REVIEW_GROUPS.includes(group) || (request.method === 'GET' && subresource === '')
 }
 
-/** Answers GETs of objects, collections and the version. Throws StatusError. */
-export async function read(environment: Environment, request: ApiRequest): Promise<ApiResponse> {
+/** Answers GETs of objects, collections and the version, and reviews. Throws StatusError. */
+export async function read(environment: Environment, request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
+  const acting = await actingUser(environment, request, user)
   const info = requestInfo(request.path)
   if (!info.isResource) {
     if (request.path === '/version') return { code: 200, body: VERSION, warnings: [] }
     throw genericNotFound()
+  }
+  if (REVIEW_GROUPS.includes(info.group)) {
+    const { answerReview } = await import('./reviews/reviews.ts')
+    return answerReview(environment, info, request, acting)
   }
   await environment.kinds.load([resourceId(info.group, info.resource)])
   const kind = kindOf(environment.kinds, info)
@@ -33,6 +43,13 @@ export async function read(environment: Environment, request: ApiRequest): Promi
     if (error instanceof StatusError) error.warnings = warnings
     throw error
   }
+}
+
+/** Who the request is made as. Administrators, who may do everything, do not have to wait for the roles. */
+async function actingUser({ store }: Environment, request: ApiRequest, user: UserInfo): Promise<UserInfo> {
+  if (!request.impersonate && isPrivileged(user)) return user
+  const { authorizedUser } = await import('./authorization/authorize.ts')
+  return authorizedUser(request, user, store)
 }
 
 /** The kind that a path names. Throws NotFound for a path that no kind answers to. */

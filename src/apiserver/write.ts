@@ -2,6 +2,7 @@ import type { ApiRequest, ApiResponse } from '../api/request.ts'
 import { badRequest, genericNotFound, methodNotSupported, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type Answer, queryText } from './answer.ts'
+import { authorizedUser } from './authorization/authorize.ts'
 import { kindOf, listOf } from './read.ts'
 import type { Admission } from './registry/admit.ts'
 import { createObject } from './registry/create.ts'
@@ -17,7 +18,8 @@ import { subresources } from './subresources/subresources.ts'
  * Carries out a write (or a request to a subresource). What it had done before it failed is the caller's to undo.
  * All kinds must have been loaded. Throws StatusError.
  */
-export function write(environment: Environment, admission: Admission, request: ApiRequest, user: UserInfo): ApiResponse {
+export function write(environment: Environment, admission: Admission, request: ApiRequest, caller: UserInfo): ApiResponse {
+  const user = authorizedUser(request, caller, environment.store)
   const info = requestInfo(request.path)
   if (!info.isResource) throw genericNotFound()
   const kind = kindOf(environment.kinds, info)

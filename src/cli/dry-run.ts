@@ -33,7 +33,7 @@ export function dryRunSuffix(dryRun: DryRun): string {
 }
 
 /** klog's header: severity, date, time, thread. */
-function logPrefix(severity: string): string {
+export function logPrefix(severity: string): string {
   const now = new Date()
   const two = (n: number) => String(n).padStart(2, '0')
   const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}.${String(now.getMilliseconds()).padStart(3, '0')}000`

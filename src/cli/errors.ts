@@ -29,7 +29,8 @@ export class SilentExit extends Error {
 /** Several things went wrong, one after the other; the rest was done. */
 export class AggregateFailure extends Error {
   constructor(readonly errors: readonly Error[]) {
-    super(errors.map(e => e.message).join(', '))
+    const messages = [...new Set(errors.map(e => e.message))]
+    super(messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`)
   }
 }
 
@@ -57,7 +58,9 @@ export function withSource(error: unknown, verb: string, source: string): Error 
 export function errorText(error: Error): string {
   if (error instanceof AggregateFailure) {
     if (error.errors.length === 1) return errorText(error.errors[0]!)
-    return error.errors.map(messageOf).join('\n')
+    const text = error.errors.map(messageOf).join('\n')
+    // a message that ends its line itself is followed by an empty one, the last like the others
+    return text.endsWith('\n') ? `${text}\n` : text
   }
   if (error instanceof StatusError && error.status.reason === 'Invalid') return invalidText(error)
   if (error instanceof BareError) return error.message
@@ -82,7 +85,8 @@ function invalidText(error: StatusError): string {
   const { details, message } = error.status
   const causes = [...new Set((details?.causes ?? []).map(c => `${c.field}: ${c.message}`))]
   let text = 'The request is invalid'
-  if (details?.kind || details?.name) text = `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`
+  if (details?.kind || details?.name)
+    text = `The ${details.kind ?? ''} ${JSON.stringify(details.name ?? '')} is invalid`
   else if (message && causes.length === 0) text += `: ${message}`
   if (causes.length === 0) return text
   if (causes.length === 1) return `${text}: ${causes[0]}`

@@ -40,7 +40,9 @@ function commandHelp(definition: CommandDefinition, path: string): string {
   if (flags.length) sections.push(`Options:\n${flagLines(flags)}`)
   sections.push(`Usage:\n  kubectl ${path} ${definition.usage}`)
   if (subs.length)
-    sections.push(`Use "kubectl ${path} <command> --help" for more information about a given command.\n${OPTIONS_HINT}\n`)
+    sections.push(
+      `Use "kubectl ${path} <command> --help" for more information about a given command.\n${OPTIONS_HINT}\n`,
+    )
   else sections.push(`${OPTIONS_HINT}\n`)
   return sections.join('\n\n')
 }

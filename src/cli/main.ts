@@ -81,7 +81,7 @@ async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
   }
   const { definition, path, rest } = found
   const { args, flags, dash } = readLine(definition, path, rest)
-  const session = new Session(flags, io, warnOnce(io))
+  const session = new Session(flags.only(globalFlags), io, warnOnce(io))
   if (!definition.run) return incomplete(definition, path, args, io)
   let failure: unknown
   try {
@@ -113,7 +113,8 @@ function warnOnce(io: Io): (message: string) => void {
 function readLine(definition: CommandDefinition, path: string, rest: readonly string[]) {
   try {
     if (definition.rawArguments) return { ...parseFlags([], globalFlags), args: rest }
-    return parseFlags(rest, [...(definition.flags ?? []), ...globalFlags])
+    // a command's own flag hides the global one of the same name, as --user of `create rolebinding`
+    return parseFlags(rest, [...globalFlags, ...(definition.flags ?? [])])
   } catch (error) {
     if (!(error instanceof FlagError)) throw error
     throw new CommandError(`${error.message}\nSee 'kubectl ${path} --help' for usage.`)
@@ -130,7 +131,12 @@ const wantsHelp = (rest: readonly string[]): boolean => {
 }
 
 /** A command that is only a family of others was called without one of them. */
-async function incomplete(definition: CommandDefinition, path: string, args: readonly string[], io: Io): Promise<number> {
+async function incomplete(
+  definition: CommandDefinition,
+  path: string,
+  args: readonly string[],
+  io: Io,
+): Promise<number> {
   const { helpText } = await import('./help.ts')
   if (args.length) throw withUsage(new UsageError(`unknown command ${JSON.stringify(args.join(' '))}`), path)
   io.err(await helpText({ definition, path, rest: [] }))

@@ -27,7 +27,11 @@ export function outputOf(flags: FlagValues, allowed: readonly string[], io: Io):
 }
 
 /** The printer of an output with the other flags of a command. Making and using it throws PrinterError. */
-export function objectPrinter(output: ObjectOutput, flags: FlagValues, keyOrder: KeyOrder = 'sorted'): (object: object) => string {
+export function objectPrinter(
+  output: ObjectOutput,
+  flags: FlagValues,
+  keyOrder: KeyOrder = 'sorted',
+): (object: object) => string {
   return printerFor(output, {
     allowMissingTemplateKeys: flags.bool('allow-missing-template-keys'),
     noHeaders: flags.bool('no-headers'),

@@ -57,7 +57,10 @@ function nextWord(argv: readonly string[], from: number, flags: readonly Flag[])
 
 function unknownCommand(word: string, known: readonly CommandEntry[]): CommandError {
   const suggestions = known
-    .filter(c => c.name !== '__complete' && (distance(word.toLowerCase(), c.name) <= 2 || c.name.startsWith(word.toLowerCase())))
+    .filter(
+      c =>
+        c.name !== '__complete' && (distance(word.toLowerCase(), c.name) <= 2 || c.name.startsWith(word.toLowerCase())),
+    )
     .map(c => `\t${c.name}\n`)
   const hint = suggestions.length ? `\n\nDid you mean this?\n${suggestions.join('')}` : ''
   return new CommandError(`unknown command ${JSON.stringify(word)} for "kubectl"${hint}`)

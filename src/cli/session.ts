@@ -1,7 +1,9 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Impersonation } from '../api/request.ts'
 import type { Client } from '../client/client.ts'
 import type { LocalClient } from '../client/local.ts'
+import { CommandError } from './errors.ts'
 import type { FlagValues } from './flags/values.ts'
 import type { Io } from './io.ts'
 import { defaultKubeconfig, type Kubeconfig, namespaceOf } from './kubeconfig.ts'
@@ -26,12 +28,16 @@ export class Session {
     return this.local()
   }
 
-  /** The cluster in this process, for what only kubette has. */
+  /** The cluster in this process, for what only kubette has. Throws CommandError for groups to act as without a user. */
   local(): Promise<LocalClient> {
-    this.opened ??= import('../client/local.ts').then(
-      m => new m.LocalClient(statePath(this.flags, this.io), message => this.warn(message)),
-    )
+    this.opened ??= this.open()
     return this.opened
+  }
+
+  private async open(): Promise<LocalClient> {
+    const impersonation = impersonationOf(this.flags)
+    const { LocalClient } = await import('../client/local.ts')
+    return new LocalClient(statePath(this.flags, this.io), message => this.warn(message), impersonation)
   }
 
   /** The resource types of the cluster. */
@@ -46,8 +52,9 @@ export class Session {
    */
   async namespace(): Promise<{ namespace: string; explicit: boolean }> {
     const given = this.flags.string('namespace')
-    const [context, cluster, user] = ['context', 'cluster', 'user'].map(name => this.flags.string(name)) as [string, string, string]
-    const namespace = namespaceOf(await this.kubeconfig(), { context, cluster, user })
+    const flag = (name: string) => this.flags.string(name)
+    const overrides = { context: flag('context'), cluster: flag('cluster'), user: flag('user') }
+    const namespace = namespaceOf(await this.kubeconfig(), overrides)
     return given === '' ? { namespace, explicit: false } : { namespace: given, explicit: true }
   }
 
@@ -75,6 +82,14 @@ export class Session {
   async flush(): Promise<void> {
     if (this.opened) (await this.opened).flush()
   }
+}
+
+/** Whom --as and its kin name. */
+function impersonationOf(flags: FlagValues): Impersonation | undefined {
+  const [user, uid, groups] = [flags.string('as'), flags.string('as-uid'), flags.list('as-group')]
+  if (user === '' && uid === '' && groups.length === 0) return undefined
+  if (user === '') throw new CommandError('requesting uid, groups or user-extra for  without impersonating a user')
+  return { user, ...(groups.length ? { groups } : {}), ...(uid === '' ? {} : { uid }) }
 }
 
 /** Where the state lies: --state, KUBETTE_STATE, or the XDG state folder. */

@@ -33,4 +33,3 @@ export function validationOf(flags: FlagValues): FieldValidation {
 export function validationQuery(validation: FieldValidation): Record<string, string> {
   return { fieldValidation: validation }
 }
-

@@ -1,5 +1,5 @@
 import { type ApiResource, resources } from '../api/discovery.ts'
-import type { ApiRequest, ApiResponse } from '../api/request.ts'
+import type { ApiRequest, ApiResponse, Impersonation } from '../api/request.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Client } from './client.ts'
@@ -14,13 +14,17 @@ export class LocalClient implements Client {
   constructor(
     path: string,
     private readonly warn: (message: string) => void,
+    /** Whom to act as. */
+    private readonly impersonation?: Impersonation,
   ) {
     this.cluster = new Cluster({ path })
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {
     try {
-      const response = await this.cluster.request(request, ADMIN)
+      const { impersonation } = this
+      const sent = impersonation ? { ...request, impersonate: impersonation } : request
+      const response = await this.cluster.request(sent, ADMIN)
       for (const warning of response.warnings) this.warn(warning)
       return response
     } catch (error) {

@@ -5,7 +5,7 @@ import { type Random, systemRandom } from '../apimachinery/random.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { isPlainRead, read } from '../apiserver/read.ts'
 import type { Environment } from '../apiserver/registry/request-context.ts'
-import { indexFunctions } from '../controllers/indexes.ts'
+import { indexDefinitions } from '../controllers/indexes.ts'
 import type { UserInfo } from '../kinds/kind.ts'
 import { KindRegistry } from '../kinds/registry.ts'
 import { WriteLock } from '../storage/lock.ts'
@@ -49,7 +49,7 @@ export class Cluster {
   async request(request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
     if (isPlainRead(request)) {
       const store = await this.current()
-      return read(this.environment(store), request)
+      return read(this.environment(store), request, user)
     }
     const { store, path } = await this.writable()
     const point = store.savepoint()
@@ -134,7 +134,7 @@ export class Cluster {
       const folder = parts[0] === 'services' ? `services/${parts[1]}` : parts[0]!
       objects[folder] = (objects[folder] ?? 0) + 1
     }
-    return { bytes: document.toBytes().length, resourceVersion: document.header.resourceVersion, objects }
+    return { bytes: document.pieces().reduce((sum, piece) => sum + piece.length, 0), resourceVersion: document.header.resourceVersion, objects }
   }
 
   /** The whole cluster as one document. */
@@ -179,7 +179,7 @@ export class Cluster {
   }
 
   private use(document: StateDocument): TransactionalStore {
-    this.store = new TransactionalStore(document, indexFunctions)
+    this.store = new TransactionalStore(document, indexDefinitions)
     this.writePath = undefined
     return this.store
   }

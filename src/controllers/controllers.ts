@@ -2,6 +2,7 @@ import { nodeController } from '../kubelet/node-controller.ts'
 import { podController } from '../kubelet/pod-controller.ts'
 import { scheduler } from '../scheduler/scheduler.ts'
 import type { Controller } from './controller.ts'
+import { clusterRoleAggregationController } from './clusterrole-aggregation.ts'
 import { deploymentController } from './deployment.ts'
 import { endpointSliceController } from './endpointslice.ts'
 import { endpointSliceMirroringController } from './endpointslicemirroring.ts'
@@ -14,6 +15,7 @@ import { nodeIpam } from './node-ipam.ts'
 import { nodeLifecycle } from './node-lifecycle.ts'
 import { podGarbageCollector } from './pod-garbage-collector.ts'
 import { replicaSetController } from './replicaset.ts'
+import { resourceQuotaController } from './resourcequota.ts'
 import { rootCAPublisher } from './root-ca-publisher.ts'
 import { serviceAccountController } from './serviceaccount.ts'
 import { serviceCIDRController } from './servicecidrs.ts'
@@ -32,6 +34,8 @@ export const controllers: readonly Controller[] = [
   nodeController,
   nodeLifecycle,
   garbageCollector,
+  clusterRoleAggregationController,
+  resourceQuotaController,
   deploymentController,
   replicaSetController,
   scheduler,

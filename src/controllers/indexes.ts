@@ -1,5 +1,6 @@
 import type { KubeObject } from '../api/object.ts'
-import type { IndexFunction } from '../storage/store.ts'
+import { rawMetadata } from '../storage/raw-metadata.ts'
+import type { IndexDefinition } from '../storage/store.ts'
 
 /** Selectors of services and replica sets, seen without their kind's types. */
 interface Selecting extends KubeObject {
@@ -9,17 +10,39 @@ interface Selecting extends KubeObject {
 /** The value of the `label` index for one label of a namespace. */
 export const labelIndexValue = (namespace: string, key: string, value: string): string => `${namespace}/${key}=${value}`
 
-const byLabel: IndexFunction = o => {
-  const labels = o.metadata.labels
-  if (!labels) return []
-  return Object.keys(labels).map(k => labelIndexValue(o.metadata.namespace ?? '', k, labels[k]!))
+type Labels = Record<string, string> | undefined
+
+const labelValues = (namespace: string, labels: Labels): string[] =>
+  labels ? Object.keys(labels).map(k => labelIndexValue(namespace, k, labels[k]!)) : []
+
+const byLabel: IndexDefinition = {
+  values: o => labelValues(o.metadata.namespace ?? '', o.metadata.labels),
+  raw: {
+    text: '"labels":{',
+    values: json => {
+      const { namespace, labels } = rawMetadata(json, ['namespace', 'labels']) as { namespace?: string; labels?: Labels }
+      return labelValues(namespace ?? '', labels)
+    },
+  },
 }
 
-const byOwner: IndexFunction = o => o.metadata.ownerReferences?.map(r => r.uid) ?? []
+const byOwner: IndexDefinition = {
+  values: o => o.metadata.ownerReferences?.map(r => r.uid) ?? [],
+  raw: {
+    // a search is quicker for a text that begins with a rare letter
+    text: 'References":[',
+    values: json => {
+      const { ownerReferences } = rawMetadata(json, ['ownerReferences']) as { ownerReferences?: { uid: string }[] }
+      return ownerReferences?.map(r => r.uid) ?? []
+    },
+  },
+}
 
-const byNode: IndexFunction = o => {
-  const node = (o as Selecting).spec?.nodeName
-  return node ? [node] : []
+const byNode: IndexDefinition = {
+  values: o => {
+    const node = (o as Selecting).spec?.nodeName
+    return node ? [node] : []
+  },
 }
 
 /**
@@ -27,7 +50,7 @@ const byNode: IndexFunction = o => {
  * looking up each of a pod's labels finds every service or replica set that could select it. Selectors without an equality
  * requirement are found under `<namespace>/`.
  */
-const bySelector: IndexFunction = o => {
+const selectorValues = (o: KubeObject): string[] => {
   const selector = (o as Selecting).spec?.selector
   if (!selector) return []
   const labels = ('matchLabels' in selector && typeof selector.matchLabels === 'object' ? selector.matchLabels : selector) as
@@ -40,7 +63,7 @@ const bySelector: IndexFunction = o => {
 }
 
 /** The indexes that controllers and the scheduler look objects up by; built for a resource when first asked for. */
-export const indexFunctions: Record<string, IndexFunction> = {
+export const indexDefinitions: Record<string, IndexDefinition> = {
   /** by `labelIndexValue` */
   label: byLabel,
   /** by an owner's uid */
@@ -48,5 +71,5 @@ export const indexFunctions: Record<string, IndexFunction> = {
   /** pods by spec.nodeName */
   node: byNode,
   /** services and replica sets by one label that they select */
-  selector: bySelector,
+  selector: { values: selectorValues },
 }

@@ -21,8 +21,6 @@ const MAX_NOTE = 1024
 /** Turns what controllers have to say into Event objects, as client-go's recorders do. */
 export class EventRecorder {
   private readonly sent = new Map<string, number>()
-  /** The events of each namespace that were there when the burst began. */
-  private readonly folders = new Map<string, string[]>()
   /** The events about each object that has had one in this burst. */
   private readonly known = new Map<string, Event[]>()
 
@@ -34,7 +32,6 @@ export class EventRecorder {
   /** To be called when time may have passed: all that is recorded up to the next call happens at once, in one burst. */
   startBurst(): void {
     this.sent.clear()
-    this.folders.clear()
     this.known.clear()
   }
 
@@ -59,16 +56,7 @@ export class EventRecorder {
     const prefix = `/registry/events/${namespace}/${name}.`
     const known = this.known.get(prefix)
     if (known) return known
-    let keys = this.folders.get(namespace)
-    if (!keys) {
-      keys = this.store.keys(`/registry/events/${namespace}/`)
-      this.folders.set(namespace, keys)
-    }
-    const events: Event[] = []
-    for (let i = firstNotBelow(keys, prefix); i < keys.length && keys[i]!.startsWith(prefix); i++) {
-      const event = this.store.get(keys[i]!)
-      if (event) events.push(event as Event)
-    }
+    const events = this.store.keys(prefix).map(key => this.store.get(key) as Event)
     this.known.set(prefix, events)
     return events
   }
@@ -125,16 +113,4 @@ export class EventRecorder {
       reportingInstance: host ?? '',
     } as unknown as Event
   }
-}
-
-/** Where a key stands, or would stand, in a sorted list. */
-function firstNotBelow(keys: readonly string[], key: string): number {
-  let from = 0
-  let to = keys.length
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if (keys[middle]! < key) from = middle + 1
-    else to = middle
-  }
-  return from
 }

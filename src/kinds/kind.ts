@@ -8,6 +8,8 @@ import type { Cell } from './table.ts'
 export interface UserInfo {
   username: string
   groups: readonly string[]
+  uid?: string
+  extra?: Readonly<Record<string, readonly string[]>>
 }
 
 /**

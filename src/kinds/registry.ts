@@ -6,9 +6,11 @@ const loaders: Record<string, () => Promise<Kind>> = {
   configmaps: () => import('./configmap.ts').then(m => m.configMap),
   endpoints: () => import('./endpoints.ts').then(m => m.endpoints),
   events: () => import('./event.ts').then(m => m.event),
+  limitranges: () => import('./limitrange.ts').then(m => m.limitRange),
   namespaces: () => import('./namespace.ts').then(m => m.namespace),
   nodes: () => import('./node.ts').then(m => m.node),
   pods: () => import('./pod.ts').then(m => m.pod),
+  resourcequotas: () => import('./resourcequota.ts').then(m => m.resourceQuota),
   secrets: () => import('./secret.ts').then(m => m.secret),
   serviceaccounts: () => import('./serviceaccount.ts').then(m => m.serviceAccount),
   services: () => import('./service.ts').then(m => m.service),
@@ -21,6 +23,10 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'ipaddresses.networking.k8s.io': () => import('./ipaddress.ts').then(m => m.ipAddress),
   'servicecidrs.networking.k8s.io': () => import('./servicecidr.ts').then(m => m.serviceCIDR),
   'priorityclasses.scheduling.k8s.io': () => import('./priorityclass.ts').then(m => m.priorityClass),
+  'roles.rbac.authorization.k8s.io': () => import('./role.ts').then(m => m.role),
+  'rolebindings.rbac.authorization.k8s.io': () => import('./rolebinding.ts').then(m => m.roleBinding),
+  'clusterroles.rbac.authorization.k8s.io': () => import('./clusterrole.ts').then(m => m.clusterRole),
+  'clusterrolebindings.rbac.authorization.k8s.io': () => import('./clusterrolebinding.ts').then(m => m.clusterRoleBinding),
 }
 
 /** "services", "deployments.apps": how resources are named everywhere in the API server. */

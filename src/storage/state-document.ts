@@ -33,7 +33,8 @@ const COMMA = 44
 export class StateDocument {
   private constructor(
     readonly header: StateHeader,
-    private readonly bytes: Buffer,
+    /** The whole text; of a document that was just made, in the pieces that it was made of. */
+    private content: readonly Buffer[],
     /** Line i is bytes[starts[i], ends[i]): from the key's quote to the end of the value. */
     private readonly starts: Uint32Array,
     private readonly ends: Uint32Array,
@@ -44,7 +45,7 @@ export class StateDocument {
   static empty(): StateDocument {
     const header = { format: FORMAT, resourceVersion: 0, wake: 0 }
     const bytes = Buffer.from(`${headText(header)}${CLOSE.slice(1)}`)
-    return new StateDocument(header, bytes, new Uint32Array(0), new Uint32Array(0), '')
+    return new StateDocument(header, [bytes], new Uint32Array(0), new Uint32Array(0), '')
   }
 
   /**
@@ -82,7 +83,7 @@ export class StateDocument {
       n++
       at = end + 1
     }
-    return new StateDocument(header, bytes, starts.subarray(0, n), ends.subarray(0, n), file)
+    return new StateDocument(header, [bytes], starts.subarray(0, n), ends.subarray(0, n), file)
   }
 
   get size(): number {
@@ -91,7 +92,8 @@ export class StateDocument {
 
   /** The key of line i. */
   key(i: number): string {
-    return JSON.parse(this.bytes.toString('latin1', this.starts[i], this.keyEnd(i))) as string
+    const text = this.encodedKeyAt(i)
+    return text.includes('\\') ? (JSON.parse(text) as string) : text.slice(1, -1)
   }
 
   /** The value of line i, parsed anew at each call. */
@@ -118,11 +120,27 @@ export class StateDocument {
     return colon
   }
 
-  /** The lines [from, to) whose keys start with a prefix, which ends with a slash. */
+  /** The lines [from, to) whose keys start with a prefix. */
   range(prefix: string): { from: number; to: number } {
     const open = encodeKey(prefix).slice(0, -1)
-    // the character after '/' ends the range
-    return { from: this.lowerBoundEncoded(open, 0), to: this.lowerBoundEncoded(`${open.slice(0, -1)}0`, 0) }
+    const from = this.lowerBoundEncoded(open, 0)
+    // the first key that is past the prefix starts at the next character
+    const past = `${open.slice(0, -1)}${String.fromCharCode(open.charCodeAt(open.length - 1) + 1)}`
+    return { from, to: this.lowerBoundEncoded(past, from) }
+  }
+
+  /** The lines among [from, to) that contain some ASCII text, in order; found without parsing any. */
+  linesWith(text: string, from: number, to: number): number[] {
+    const lines: number[] = []
+    if (from >= to) return lines
+    const end = this.ends[to - 1]!
+    let line = from
+    for (let at = this.bytes.indexOf(text, this.starts[from], 'latin1'); at >= 0 && at < end; ) {
+      while (this.ends[line]! <= at) line++
+      lines.push(line)
+      at = this.bytes.indexOf(text, this.ends[line], 'latin1')
+    }
+    return lines
   }
 
   /** The line of a key, or -1. */
@@ -186,9 +204,9 @@ export class StateDocument {
     }
     flushFresh()
     run(done, this.size)
-    const body = Buffer.concat(parts)
-    const bytes = n === 0 ? Buffer.concat([head, Buffer.from(CLOSE.slice(1))]) : closed(body)
-    return new StateDocument(header, bytes, starts.subarray(0, n), ends.subarray(0, n), this.file)
+    if (n === 0) parts.push(Buffer.from(CLOSE.slice(1)))
+    else closeLast(parts)
+    return new StateDocument(header, parts, starts.subarray(0, n), ends.subarray(0, n), this.file)
   }
 
   /** Parses every line, for a document that comes from somewhere else. Throws StateFileError. */
@@ -196,9 +214,19 @@ export class StateDocument {
     for (let i = 0; i < this.size; i++) this.value(i)
   }
 
-  /** The whole document as it is written to disk. */
+  /** The document as it is written to disk, in pieces: a large cluster is not copied only to be written. */
+  pieces(): readonly Buffer[] {
+    return this.content
+  }
+
+  /** The document as it is written to disk. */
   toBytes(): Buffer {
     return this.bytes
+  }
+
+  private get bytes(): Buffer {
+    if (this.content.length > 1) this.content = [Buffer.concat(this.content)]
+    return this.content[0]!
   }
 
   private encodedKeyAt(i: number): string {
@@ -223,9 +251,10 @@ const ESCAPED = /[^ !#-[\]-~]/g
 const PLAIN = /^[#-[\]-~]*$/
 const SEPARATOR = Buffer.from(',\n')
 
-/** The body ends with the last line's ",\n"; the document ends with the closing braces instead. */
-function closed(body: Buffer): Buffer {
-  return Buffer.concat([body.subarray(0, body.length - SEPARATOR.length), Buffer.from(CLOSE)])
+/** The last piece ends with a line's ",\n"; the document ends with the closing braces instead. */
+function closeLast(pieces: Buffer[]): void {
+  const last = pieces.pop()!
+  pieces.push(last.subarray(0, last.length - SEPARATOR.length), Buffer.from(CLOSE))
 }
 
 function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {

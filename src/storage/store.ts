@@ -8,8 +8,16 @@ export interface Change {
   old?: KubeObject
 }
 
-/** Gives the values under which an object is found by an index. */
-export type IndexFunction = (object: KubeObject) => readonly string[]
+/** How objects are found by something else than their key. */
+export interface IndexDefinition {
+  /** The values under which an object is found. */
+  values(object: KubeObject): readonly string[]
+  /**
+   * For objects that still lie unparsed in the state file: a text that every object with a value has in its JSON, and the values
+   * read from that JSON alone. Must give what `values` gives for the parsed object.
+   */
+  raw?: { text: string; values(json: string): readonly string[] }
+}
 
 /**
  * The keys and values of one cluster, read through one consistent view and written inside a transaction.
@@ -20,9 +28,9 @@ export interface ReadStore {
   get(key: string): KubeObject | undefined
   /** All objects whose key starts with the prefix (which ends with a slash), in the order of their keys. */
   list(prefix: string): KubeObject[]
-  /** The keys that start with a prefix, in order, without loading any object. */
+  /** The keys that start with a prefix, in order, without loading any object. A prefix ends with a slash, or (a part of a name) a dot. */
   keys(prefix: string): string[]
-  /** Objects below `prefix` for which the index function registered as `index` gave `value`, in the order of their keys. */
+  /** Objects below `prefix` for which the index registered as `index` gave `value`, in the order of their keys. */
   byIndex(prefix: string, index: string, value: string): KubeObject[]
   /** The resource version of the newest write. */
   readonly revision: number

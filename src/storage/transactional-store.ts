@@ -1,6 +1,6 @@
 import type { KubeObject } from '../api/object.ts'
 import { keyOrder, type StateDocument, type StateHeader, sortKeys } from './state-document.ts'
-import type { Change, IndexFunction, WriteStore } from './store.ts'
+import type { Change, IndexDefinition, WriteStore } from './store.ts'
 
 /** Keys and values over a state document: what has been read and what has been changed since stays in memory. */
 export class TransactionalStore implements WriteStore {
@@ -8,15 +8,19 @@ export class TransactionalStore implements WriteStore {
   private changed = new Map<string, object | undefined>()
   /** The keys of `changed`, by the folder that they lie in ("/registry/pods/default/"). */
   private folders = new Map<string, Set<string>>()
+  /** Those with a dot in their name also by what stands before the last one ("/registry/events/default/web."). */
+  private stems = new Map<string, Set<string>>()
   private readonly loaded = new Map<string, object>()
-  private readonly indexes = new Map<string, Map<string, Set<string>>>()
+  private readonly indexes: Index[] = []
+  /** The indexes that a folder's keys are in. */
+  private readonly indexesOfFolder = new Map<string, readonly Index[]>()
   private readonly undo: { key: string; was: object | undefined; wasChanged: boolean; revision: number }[] = []
   private log: Change[] = []
   private lastRevision: number
 
   constructor(
     private document: StateDocument,
-    private readonly indexFunctions: Readonly<Record<string, IndexFunction>>,
+    private readonly indexDefinitions: Readonly<Record<string, IndexDefinition>>,
   ) {
     this.lastRevision = document.header.resourceVersion
   }
@@ -98,6 +102,7 @@ export class TransactionalStore implements WriteStore {
       else {
         this.changed.delete(key)
         this.folders.get(folderOf(key))?.delete(key)
+        this.stems.get(stemOf(key))?.delete(key)
       }
       this.lastRevision = revision
     }
@@ -126,6 +131,7 @@ export class TransactionalStore implements WriteStore {
     this.document = document
     this.changed = new Map()
     this.folders = new Map()
+    this.stems = new Map()
     this.undo.length = 0
   }
 
@@ -147,10 +153,9 @@ export class TransactionalStore implements WriteStore {
 
   private setChanged(key: string, value: object | undefined): void {
     this.changed.set(key, value)
-    const folder = folderOf(key)
-    const keys = this.folders.get(folder)
-    if (keys) keys.add(key)
-    else this.folders.set(folder, new Set([key]))
+    addTo(this.folders, folderOf(key), key)
+    const stem = stemOf(key)
+    if (stem !== '') addTo(this.stems, stem, key)
   }
 
   private load(key: string, line: number): object {
@@ -162,8 +167,9 @@ export class TransactionalStore implements WriteStore {
   }
 
   private changedBelow(prefix: string): string[] {
+    if (prefix.endsWith('.')) return sortKeys([...(this.stems.get(prefix) ?? [])])
     const found: string[] = []
-    for (const [folder, keys] of this.folders) if (folder.startsWith(prefix)) found.push(...keys)
+    for (const [folder, keys] of this.folders) if (folder.startsWith(prefix)) for (const key of keys) found.push(key)
     return sortKeys(found)
   }
 
@@ -182,27 +188,60 @@ export class TransactionalStore implements WriteStore {
   }
 
   private index(prefix: string, name: string): Map<string, Set<string>> {
-    const id = `${name} ${prefix}`
-    let index = this.indexes.get(id)
-    if (index) return index
-    index = new Map()
-    this.indexes.set(id, index)
-    const values = this.indexFunctions[name]!
-    for (const key of this.keys(prefix)) for (const value of values(this.get(key)!)) addTo(index, value, key)
-    return index
+    const known = this.indexes.find(i => i.name === name && i.prefix === prefix)
+    if (known) return known.keys
+    const definition = this.indexDefinitions[name]!
+    const index: Index = { name, prefix, definition, keys: new Map() }
+    this.indexes.push(index)
+    this.indexesOfFolder.clear()
+    this.indexDocument(index)
+    for (const key of this.changedBelow(prefix)) {
+      const object = this.changed.get(key) as KubeObject | undefined
+      if (object) for (const value of definition.values(object)) addTo(index.keys, value, key)
+    }
+    return index.keys
+  }
+
+  /** Enters what lies in the document and has not been changed since. */
+  private indexDocument({ prefix, definition, keys }: Index): void {
+    const { from, to } = this.document.range(prefix)
+    const { raw } = definition
+    const enter = (line: number) => {
+      const key = this.document.key(line)
+      if (this.changed.has(key)) return
+      const object = raw ? (this.loaded.get(key) as KubeObject | undefined) : (this.load(key, line) as KubeObject)
+      const values = object ? definition.values(object) : raw!.values(this.document.raw(line))
+      for (const value of values) addTo(keys, value, key)
+    }
+    if (raw) for (const line of this.document.linesWith(raw.text, from, to)) enter(line)
+    else for (let line = from; line < to; line++) enter(line)
   }
 
   private reindex(key: string, old: KubeObject | undefined, object: KubeObject | undefined): void {
-    for (const [id, index] of this.indexes) {
-      const [name, prefix] = id.split(' ') as [string, string]
-      if (!key.startsWith(prefix)) continue
-      const values = this.indexFunctions[name]!
-      const before = old ? values(old) : []
-      const after = object ? values(object) : []
-      for (const value of before) if (!after.includes(value)) index.get(value)?.delete(key)
-      for (const value of after) if (!before.includes(value)) addTo(index, value, key)
+    for (const { definition, keys } of this.indexesOf(folderOf(key))) {
+      const before = old ? definition.values(old) : []
+      const after = object ? definition.values(object) : []
+      for (const value of before) if (!after.includes(value)) keys.get(value)?.delete(key)
+      for (const value of after) if (!before.includes(value)) addTo(keys, value, key)
     }
   }
+
+  private indexesOf(folder: string): readonly Index[] {
+    let indexes = this.indexesOfFolder.get(folder)
+    if (!indexes) {
+      indexes = this.indexes.filter(i => folder.startsWith(i.prefix))
+      this.indexesOfFolder.set(folder, indexes)
+    }
+    return indexes
+  }
+}
+
+/** One index over the keys that start with a prefix: by value, the keys of the objects that have it. */
+interface Index {
+  name: string
+  prefix: string
+  definition: IndexDefinition
+  keys: Map<string, Set<string>>
 }
 
 function addTo(index: Map<string, Set<string>>, value: string, key: string): void {
@@ -213,4 +252,10 @@ function addTo(index: Map<string, Set<string>>, value: string, key: string): voi
 
 function folderOf(key: string): string {
   return key.slice(0, key.lastIndexOf('/') + 1)
+}
+
+/** The key up to the last dot of its name; '' where there is none. */
+function stemOf(key: string): string {
+  const dot = key.lastIndexOf('.')
+  return dot > key.lastIndexOf('/') ? key.slice(0, dot + 1) : ''
 }

@@ -6,7 +6,7 @@ import { ServiceCluster } from './service-cluster.ts'
 const TRIGGER = 'endpoints.kubernetes.io/last-change-trigger-time'
 const web = { app: 'web' }
 const endpointsOf = (c: ServiceCluster, name = 'web') => c.get<Endpoints>('endpoints', 'default', name)
-const shown = (c: ServiceCluster, name = 'web') => kind.row(endpointsOf(c, name)!, c.now)[1]
+const shown = (c: ServiceCluster, name = 'web') => kind.row!(endpointsOf(c, name)!, c.now)[1]
 const later = (c: ServiceCluster) => {
   c.now = new Date(c.now.getTime() + 5000)
 }

@@ -8,7 +8,7 @@ const SLICES = 'endpointslices.discovery.k8s.io'
 const web = { app: 'web' }
 const slicesOf = (c: ServiceCluster, name = 'web') =>
   c.byIndex<EndpointSlice>(SLICES, 'label', `default/kubernetes.io/service-name=${name}`)
-const shown = (c: ServiceCluster, name = 'web') => slicesOf(c, name).map(s => kind.row(s, c.now).slice(2, 4))
+const shown = (c: ServiceCluster, name = 'web') => slicesOf(c, name).map(s => kind.row!(s, c.now).slice(2, 4))
 
 function cluster(spec: Service['spec'] = {}): ServiceCluster {
   const c = new ServiceCluster()

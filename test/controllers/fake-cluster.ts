@@ -5,7 +5,7 @@ import { generateName } from '../../src/apimachinery/names/generate.ts'
 import { type Random, seededRandom } from '../../src/apimachinery/random.ts'
 import { alreadyExists, conflict, notFound } from '../../src/apimachinery/status.ts'
 import type { Controller, ControllerContext, EventInput } from '../../src/controllers/controller.ts'
-import { indexFunctions } from '../../src/controllers/indexes.ts'
+import { indexDefinitions } from '../../src/controllers/indexes.ts'
 import type { Change } from '../../src/storage/store.ts'
 
 const MAX_TURNS = 2000
@@ -44,7 +44,7 @@ export class FakeCluster implements ControllerContext {
   }
 
   byIndex<T extends KubeObject>(resource: string, index: string, value: string): T[] {
-    return this.list<T>(resource).filter(object => indexFunctions[index]!(object).includes(value))
+    return this.list<T>(resource).filter(object => indexDefinitions[index]!.values(object).includes(value))
   }
 
   create<T extends KubeObject>(resource: string, object: T): T {

@@ -9,7 +9,7 @@ import type { Controller, ControllerContext, EventInput } from '../../src/contro
 import { endpointsController } from '../../src/controllers/endpoints.ts'
 import { endpointSliceController } from '../../src/controllers/endpointslice.ts'
 import { endpointSliceMirroringController } from '../../src/controllers/endpointslicemirroring.ts'
-import { indexFunctions } from '../../src/controllers/indexes.ts'
+import { indexDefinitions } from '../../src/controllers/indexes.ts'
 import { kubernetesServiceController } from '../../src/controllers/kubernetesservice.ts'
 import { serviceCIDRController } from '../../src/controllers/servicecidrs.ts'
 import { endpoints } from '../../src/kinds/endpoints.ts'
@@ -260,17 +260,17 @@ export class ServiceCluster implements ControllerContext, WriteContext {
       values = new Map()
       this.indexes.set(id, values)
       for (const [key, object] of this.objects)
-        if (key.startsWith(`${resource}/`)) addTo(values, indexFunctions[index]!(object), key, object)
+        if (key.startsWith(`${resource}/`)) addTo(values, indexDefinitions[index]!.values(object), key, object)
     }
     return values
   }
 
   private reindex(resource: string, key: string, old: KubeObject | undefined, object?: KubeObject): void {
-    for (const index of Object.keys(indexFunctions)) {
+    for (const index of Object.keys(indexDefinitions)) {
       const values = this.indexes.get(`${resource} ${index}`)
       if (!values) continue
-      if (old) for (const value of indexFunctions[index]!(old)) values.get(value)?.delete(key)
-      if (object) addTo(values, indexFunctions[index]!(object), key, object)
+      if (old) for (const value of indexDefinitions[index]!.values(old)) values.get(value)?.delete(key)
+      if (object) addTo(values, indexDefinitions[index]!.values(object), key, object)
     }
   }
 }

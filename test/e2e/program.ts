@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/** The program as it is installed: `npm test` builds what it loads. KUBETTE_BIN tries another build. */
-export const PROGRAM = resolve(process.env.KUBETTE_BIN ?? 'bin/kubette.js')
+/** The program as it is installed; `npm test` builds what it loads. */
+export const PROGRAM = resolve('bin/kubette.js')
 
 export interface Result {
   stdout: string

@@ -120,7 +120,7 @@ describe('deployment', () => {
     const object = deployment({ replicas: 3 })
     object.metadata.creationTimestamp = '2026-01-01T00:00:00Z'
     object.status = { readyReplicas: 2, updatedReplicas: 3, availableReplicas: 1 }
-    expect(kind.row(object, new Date('2026-01-01T00:01:00Z'))).toEqual([
+    expect(kind.row!(object, new Date('2026-01-01T00:01:00Z'))).toEqual([
       'web',
       '2/3',
       3,

@@ -24,7 +24,7 @@ test('refusals', () => {
 
 test('a row shows three of all', () => {
   const row = (...subsets: EndpointSubset[]) =>
-    endpoints.row({ metadata: { name: 'x' }, subsets } as never, new Date())[1]
+    endpoints.row!({ metadata: { name: 'x' }, subsets } as never, new Date())[1]
   const ips = ['10.0.0.1', 'fd00::1']
   const addresses = ips.map(ip => ({ ip }))
   expect(row()).toBe('<none>')

@@ -48,7 +48,7 @@ test('refusals', () => {
 
 test('a row shows three of each', () => {
   const endpoints = ['1', '2', '3', '4'].map(n => ({ addresses: [`10.0.0.${n}`] }))
-  expect(endpointSlice.row(slice({ endpoints }), new Date()).slice(1, 4)).toEqual([
+  expect(endpointSlice.row!(slice({ endpoints }), new Date()).slice(1, 4)).toEqual([
     'IPv4',
     '<unset>',
     '10.0.0.1,10.0.0.2,10.0.0.3 + 1 more...',

@@ -91,7 +91,7 @@ describe('a new pod', () => {
     const pod = podOf({ schedulingGates: [{ name: 'example.com/wait' }] })
     expect(create(pod)).toEqual([])
     expect(pod.status?.conditions).toMatchObject([{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' }])
-    expect(podKind.row(pod as Pod, new Date())[2]).toBe('SchedulingGated')
+    expect(podKind.row!(pod as Pod, new Date())[2]).toBe('SchedulingGated')
   })
 
   test('shares its spec with the others of its template, and is fast', () => {

@@ -31,7 +31,7 @@ test('addresses are named in canonical form and belong to something', () => {
   expect(ipAddress.validateName('x', false)).toEqual(['ParseAddr("x"): unable to parse IP'])
   const parentRef = { resource: 'services', namespace: 'default', name: 'web' }
   const address = { metadata: { name: '10.0.0.1' }, spec: { parentRef } }
-  expect(ipAddress.row(address as never, new Date())).toEqual(['10.0.0.1', 'services/default/web'])
+  expect(ipAddress.row!(address as never, new Date())).toEqual(['10.0.0.1', 'services/default/web'])
   expect(ipAddress.validate({ metadata: {}, spec: { parentRef: {} } } as never, context).map(e => e.field)).toEqual([
     'spec.parentRef.resource',
     'spec.parentRef.name',

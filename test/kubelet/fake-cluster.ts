@@ -4,7 +4,7 @@ import { type Clock, fixedClock, formatTime } from '../../src/apimachinery/clock
 import { seededRandom } from '../../src/apimachinery/random.ts'
 import { bootstrap } from '../../src/cluster/bootstrap.ts'
 import type { Controller, ControllerContext } from '../../src/controllers/controller.ts'
-import { indexFunctions } from '../../src/controllers/indexes.ts'
+import { indexDefinitions } from '../../src/controllers/indexes.ts'
 import { nodeIpam } from '../../src/controllers/node-ipam.ts'
 import { nodeLifecycle } from '../../src/controllers/node-lifecycle.ts'
 import { podGarbageCollector } from '../../src/controllers/pod-garbage-collector.ts'
@@ -41,7 +41,7 @@ const PREFIXES: Record<string, string> = {
 
 /** A cluster with nothing but nodes, scheduler and kubelets: writes are stored as they are. */
 export class FakeCluster {
-  readonly store = new TransactionalStore(StateDocument.empty(), indexFunctions)
+  readonly store = new TransactionalStore(StateDocument.empty(), indexDefinitions)
   readonly random = seededRandom(1)
   readonly recorder: EventRecorder
   readonly context: ControllerContext

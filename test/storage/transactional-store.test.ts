@@ -6,8 +6,8 @@ import type { Change } from '../../src/storage/store.ts'
 import { TransactionalStore } from '../../src/storage/transactional-store.ts'
 import { keyArbitrary } from './keys.ts'
 
-const indexFunctions = {
-  label: (o: KubeObject) => Object.entries(o.metadata.labels ?? {}).map(([k, v]) => `${k}=${v}`),
+const indexDefinitions = {
+  label: { values: (o: KubeObject) => Object.entries(o.metadata.labels ?? {}).map(([k, v]) => `${k}=${v}`) },
 }
 const PREFIXES = ['/registry/pods/', '/registry/pods/a/', '/registry/', '/kubette/']
 const LABELS = ['x=1', 'x=2', 'y=1', 'z=1']
@@ -76,7 +76,7 @@ function check(store: TransactionalStore, model: Model): void {
     expect(store.list(prefix)).toEqual(expected.map(([, object]) => object))
     for (const label of LABELS)
       expect(store.byIndex(prefix, 'label', label)).toEqual(
-        expected.filter(([, o]) => indexFunctions.label(o).includes(label)).map(([, o]) => o),
+        expected.filter(([, o]) => indexDefinitions.label(o).includes(label)).map(([, o]) => o),
       )
   }
 }
@@ -85,7 +85,7 @@ describe('TransactionalStore', () => {
   it('is a map with transactions, indexes and a log of changes', () => {
     fc.assert(
       fc.property(fc.array(stepArbitrary, { maxLength: 40 }), steps => {
-        let store = new TransactionalStore(StateDocument.empty(), indexFunctions)
+        let store = new TransactionalStore(StateDocument.empty(), indexDefinitions)
         let model = new Model()
         let points: { point: ReturnType<TransactionalStore['savepoint']>; model: Model }[] = []
         for (const step of steps) {
@@ -115,12 +115,12 @@ describe('TransactionalStore', () => {
             const document = store.toDocument(0)
             store.committed(document)
             expect(store.dirty).toBe(false)
-            check(new TransactionalStore(StateDocument.parse(document.toBytes(), 's'), indexFunctions), model)
+            check(new TransactionalStore(StateDocument.parse(document.toBytes(), 's'), indexDefinitions), model)
           }
         }
         check(store, model)
         expect(store.takeChanges()).toEqual(model.changes)
-        store = new TransactionalStore(StateDocument.parse(store.toDocument(0).toBytes(), 's'), indexFunctions)
+        store = new TransactionalStore(StateDocument.parse(store.toDocument(0).toBytes(), 's'), indexDefinitions)
         check(store, model)
       }),
       { numRuns: 500 },
@@ -128,7 +128,7 @@ describe('TransactionalStore', () => {
   })
 
   it('is clean again after a rollback', () => {
-    const store = new TransactionalStore(StateDocument.empty(), indexFunctions)
+    const store = new TransactionalStore(StateDocument.empty(), indexDefinitions)
     const point = store.savepoint()
     store.put('/registry/a/b', { metadata: { name: 'b' } })
     store.putValue('/kubette/x', { n: 1 })
@@ -137,11 +137,11 @@ describe('TransactionalStore', () => {
   })
 
   it('gives no resource version to what is not an API object, and tells nobody', () => {
-    const store = new TransactionalStore(StateDocument.empty(), indexFunctions)
+    const store = new TransactionalStore(StateDocument.empty(), indexDefinitions)
     store.putValue('/kubette/x', { n: 1 })
     expect([store.revision, store.takeChanges(), store.dirty]).toEqual([0, [], true])
     const document = store.toDocument(5)
     expect(document.header).toEqual({ format: 1, resourceVersion: 0, wake: 5 })
-    expect(new TransactionalStore(document, indexFunctions).value('/kubette/x')).toEqual({ n: 1 })
+    expect(new TransactionalStore(document, indexDefinitions).value('/kubette/x')).toEqual({ n: 1 })
   })
 })

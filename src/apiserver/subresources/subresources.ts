@@ -8,6 +8,7 @@ import { binding } from './binding.ts'
 import { finalize } from './finalize.ts'
 import { scale } from './scale.ts'
 import { status } from './status.ts'
+import { token } from './token.ts'
 
 export interface SubresourceRequest {
   request: ApiRequest
@@ -23,6 +24,7 @@ export type SubresourceHandler = (request: SubresourceRequest) => { code: number
 const OF_ONE_RESOURCE: Record<string, SubresourceHandler> = {
   'pods/binding': binding,
   'namespaces/finalize': finalize,
+  'serviceaccounts/token': token,
 }
 
 export const subresources = {

@@ -44,7 +44,10 @@ export async function applyClientSide(
       return await getObject(client, info.resource, info.namespace, info.name)
     } catch (error) {
       if (error instanceof StatusError && error.status.code === 404) return undefined
-      throw withContext(error, `error when retrieving current configuration of:\n${describeInfo(info)}\nfrom server for: ${JSON.stringify(info.source)}`)
+      throw withContext(
+        error,
+        `error when retrieving current configuration of:\n${describeInfo(info)}\nfrom server for: ${JSON.stringify(info.source)}`,
+      )
     }
   }
 
@@ -86,7 +89,11 @@ export async function applyClientSide(
         const again = await readCurrent()
         return again ? patch(again, retries - 1) : { object: await create(), operation: 'created' }
       }
-      if (flags.bool('force') && error instanceof StatusError && (error.status.reason === 'Conflict' || error.status.reason === 'Invalid'))
+      if (
+        flags.bool('force') &&
+        error instanceof StatusError &&
+        (error.status.reason === 'Conflict' || error.status.reason === 'Invalid')
+      )
         return { object: await deleteAndCreate(), operation: 'configured' }
       throw withContext(
         error,
@@ -97,12 +104,17 @@ export async function applyClientSide(
 
   async function deleteAndCreate(): Promise<KubeObject> {
     const path = resourcePath(info.resource, info.namespace, info.name)
-    await client.request({ method: 'DELETE', path, body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' } })
+    await client.request({
+      method: 'DELETE',
+      path,
+      body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' },
+    })
     return create()
   }
 }
 
-function makePatch(
+/** The patch of apply: from what was applied last, the file and the live object; its body is {} where nothing is to be done. */
+export function makePatch(
   live: KubeObject,
   modified: KubeObject,
   info: Info,
@@ -131,4 +143,3 @@ function describeInfo({ resource, name, namespace }: Info): string {
   const { group, version, kind } = resource
   return `Resource: ${JSON.stringify(`${group}/${version}, Resource=${resource.resource}`)}, GroupVersionKind: ${JSON.stringify(`${group}/${version}, Kind=${kind}`)}\nName: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`
 }
-

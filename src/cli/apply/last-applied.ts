@@ -17,6 +17,11 @@ export function withLastApplied(object: KubeObject): KubeObject {
   }
 }
 
+/** What --save-config stands for: the annotation is made where it was asked for, and made anew where an object has one. */
+export function withSavedConfig(object: KubeObject, asked: boolean): KubeObject {
+  return asked || object.metadata.annotations?.[LAST_APPLIED] ? withLastApplied(object) : object
+}
+
 /** What was applied last; undefined for an object that apply does not know. */
 export function lastApplied(object: KubeObject): KubeObject | undefined {
   const text = object.metadata.annotations?.[LAST_APPLIED]

@@ -1,12 +1,22 @@
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { applyClientSide } from '../apply/client-side.ts'
+import { editLastApplied } from '../apply/edit-last-applied.ts'
+import { setLastApplied } from '../apply/set-last-applied.ts'
+import { viewLastApplied } from '../apply/view-last-applied.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { dryRunFlag, dryRunOf } from '../dry-run.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
 import { formatFlags } from '../output.ts'
-import { filenameFlags, NothingSelected, resolveTargets, selectionOf, selectorFlag, type Targets } from '../resource/builder.ts'
+import {
+  filenameFlags,
+  NothingSelected,
+  resolveTargets,
+  selectionOf,
+  selectorFlag,
+  type Targets,
+} from '../resource/builder.ts'
 import type { Info } from '../resource/info.ts'
 import { matchesSelectors } from '../resource/listed.ts'
 import { resultPrinter } from '../result.ts'
@@ -29,15 +39,19 @@ earlier file had and this one has not are removed, everything else stays as it i
     ...formatFlags,
     dryRunFlag,
     validateFlag,
-    stringFlag('field-manager', 'The name that changed fields are kept under', { default: 'kubectl-client-side-apply' }),
+    stringFlag('field-manager', 'The name that changed fields are kept under', {
+      default: 'kubectl-client-side-apply',
+    }),
     boolFlag('force', 'Delete and create again what cannot be changed'),
     boolFlag('overwrite', 'Set fields of the file that somebody else has changed', { default: true }),
   ],
+  subcommands: [editLastApplied, setLastApplied, viewLastApplied],
   async run(invocation: Invocation) {
     const { args, flags, io, session } = invocation
     const dryRun = dryRunOf(flags, io)
     const validation = validationOf(flags)
-    if (args.length) throw new CommandError(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`)
+    if (args.length)
+      throw new CommandError(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`)
     const print = resultPrinter(flags, dryRun, io)
     const selection = selectionOf(args, flags)
     let targets: Targets
@@ -57,7 +71,12 @@ earlier file had and this one has not are removed, everything else stays as it i
       if (!matchesSelectors(info, selection)) continue
       seen++
       try {
-        const { object, operation } = await applyClientSide(info as Info & { object: KubeObject }, invocation, dryRun, validation)
+        const { object, operation } = await applyClientSide(
+          info as Info & { object: KubeObject },
+          invocation,
+          dryRun,
+          validation,
+        )
         print(object, operation)
       } catch (error) {
         if (!(error instanceof StatusError) && !(error instanceof CommandError)) throw error

@@ -3,6 +3,7 @@ import type { CommandEntry } from '../command.ts'
 const BEGINNER = 'Basic Commands (Beginner):'
 const INTERMEDIATE = 'Basic Commands (Intermediate):'
 const DEPLOY = 'Deploy Commands:'
+const CLUSTER_MANAGEMENT = 'Cluster Management Commands:'
 const DEBUGGING = 'Troubleshooting and Debugging Commands:'
 const ADVANCED = 'Advanced Commands:'
 const SETTINGS = 'Settings Commands:'
@@ -65,6 +66,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./scale.ts').then(m => m.scale),
   },
   {
+    name: 'certificate',
+    summary: 'Approve or deny certificate signing requests',
+    group: CLUSTER_MANAGEMENT,
+    load: () => import('./certificate.ts').then(m => m.certificate),
+  },
+  {
     name: 'describe',
     summary: 'Show an object in detail, with its events',
     group: DEBUGGING,
@@ -77,6 +84,12 @@ export const commands: readonly CommandEntry[] = [
     group: DEBUGGING,
     hidden: true,
     load: () => import('./logs.ts').then(m => m.logs),
+  },
+  {
+    name: 'auth',
+    summary: 'Look at who may do what',
+    group: DEBUGGING,
+    load: () => import('./auth.ts').then(m => m.auth),
   },
   {
     name: 'events',

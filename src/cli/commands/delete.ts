@@ -1,6 +1,6 @@
-import { resourcePath } from '../../client/client.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
+import { resourcePath } from '../../client/client.ts'
 import { cascadeFlag, cascadeOf, type Propagation } from '../cascade.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery, dryRunSuffix } from '../dry-run.ts'
@@ -109,8 +109,7 @@ Pods get their grace period to end; --now shortens it to a second.`,
       io.out('No resources found\n')
       return
     }
-    if (settings.wait && settings.dryRun === 'none')
-      await waitForDeletion(deleted, settings.timeout || LONG, session)
+    if (settings.wait && settings.dryRun === 'none') await waitForDeletion(deleted, settings.timeout || LONG, session)
 
     async function* infosOf(from: Targets, chosen: Selection): AsyncIterable<Info | Error> {
       if (from.by === 'selector') yield* listedInfos(from.collections, chosen, client)
@@ -167,7 +166,8 @@ function readSettings(selection: Selection, flags: FlagValues, io: Io): DeleteSe
     if (grace !== -1) throw new CommandError('--now and --grace-period cannot be specified together')
     grace = 1
   }
-  if (force && grace > 0) throw new CommandError('--force and --grace-period greater than 0 cannot be specified together')
+  if (force && grace > 0)
+    throw new CommandError('--force and --grace-period greater than 0 cannot be specified together')
   if (force) {
     grace = 0
     if (!flags.changed('wait')) wait = false

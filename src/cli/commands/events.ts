@@ -25,7 +25,8 @@ export const events: CommandDefinition = {
   name: 'events',
   summary: 'List events',
   usage: '[(-o|--output=)FORMAT] [--for TYPE/NAME] [--watch] [--types=Normal,Warning] [options]',
-  description: 'Lists what has happened of late, the most recent last: in a namespace, in all of them, or to one object.',
+  description:
+    'Lists what has happened of late, the most recent last: in a namespace, in all of them, or to one object.',
   examples: `  # What happened in the namespace
   kubectl events
 

@@ -22,7 +22,8 @@ const NOTHING =
 export const explain: CommandDefinition = {
   name: 'explain',
   summary: 'Tell the fields of a resource type',
-  usage: 'TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [--output=plaintext|plaintext-openapiv2] [options]',
+  usage:
+    'TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [--output=plaintext|plaintext-openapiv2] [options]',
   description: 'Tells the fields of a resource type, or of one of its fields: TYPE.FIELD.FIELD.',
   examples: `  # The fields of a pod
   kubectl explain pods

@@ -53,10 +53,18 @@ container that is there it says so, and succeeds.`,
     checkSinceTime(flags.string('since-time'))
     const container = args[1] ?? flags.string('container')
     const allPods = flags.bool('all-pods')
-    const found = await podsFor(target, { selector, allPods, timeout: flags.number('pod-running-timeout') }, session, io)
+    const found = await podsFor(
+      target,
+      { selector, allPods, timeout: flags.number('pod-running-timeout') },
+      session,
+      io,
+    )
     checkFlags(flags, container, args.length)
     const chosen = (await found()).flatMap(pod =>
-      containersOf(pod, { container, all: flags.bool('all-containers'), quiet: allPods }, io).map(name => ({ pod, name })),
+      containersOf(pod, { container, all: flags.bool('all-containers'), quiet: allPods }, io).map(name => ({
+        pod,
+        name,
+      })),
     )
     const most = flags.number('max-log-requests')
     if (flags.bool('follow') && chosen.length > 1 && chosen.length > most)
@@ -64,8 +72,8 @@ container that is there it says so, and succeeds.`,
         `you are attempting to follow ${chosen.length} log streams, but maximum allowed concurrency is ${most}, use --max-log-requests to increase the limit`,
       )
     for (const { pod, name } of chosen) checkStarted(pod, name, flags.bool('previous'))
-    const pods = [...new Set(chosen.filter(({ pod }) => pod.spec?.nodeName).map(({ pod }) => pod.metadata.name))]
-    if (pods.length) io.err(`kubette runs no containers, so pod ${pods.join(', ')} has no logs\n`)
+    const running = new Set(chosen.filter(({ pod }) => pod.spec?.nodeName).map(({ pod }) => `pod/${pod.metadata.name}`))
+    if (running.size) io.err(`kubette runs no containers, so there are no logs of ${[...running].join(', ')}\n`)
   },
 }
 

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { type Client, resourcePath } from '../../client/client.ts'
-import { LAST_APPLIED, withLastApplied } from '../apply/last-applied.ts'
+import { withSavedConfig } from '../apply/last-applied.ts'
 import { cascadeFlag, cascadeOf } from '../cascade.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
@@ -73,7 +73,7 @@ objects are deleted and created anew, which is the way to change what cannot be 
     await visitAll(infos, replaceOne)
 
     async function replaceOne(info: SelectedInfo): Promise<void> {
-      const object = annotated(info.object, flags)
+      const object = withSavedConfig(info.object, flags.bool('save-config'))
       if (dryRun === 'client') return print(object, 'replaced')
       try {
         const path = resourcePath(info.resource, info.namespace, info.name, flags.string('subresource'))
@@ -91,7 +91,12 @@ objects are deleted and created anew, which is the way to change what cannot be 
 
     async function create({ resource, namespace, object }: SelectedInfo): Promise<void> {
       const path = resourcePath(resource, namespace)
-      const { body } = await client.request({ method: 'POST', path, query, body: annotated(object, flags) })
+      const { body } = await client.request({
+        method: 'POST',
+        path,
+        query,
+        body: withSavedConfig(object, flags.bool('save-config')),
+      })
       print(body as KubeObject, 'replaced')
     }
   },
@@ -114,11 +119,6 @@ function validate(flags: FlagValues, force: ForceSettings, dryRun: DryRun): void
   } else if (dryRun !== 'none') throw new CommandError('--dry-run can not be used when --force is set')
   const problem = validateRaw(flags)
   if (problem) throw new UsageError(problem)
-}
-
-/** The object with what --save-config keeps in it; an object that has the annotation gets it anew. */
-function annotated(object: KubeObject, flags: FlagValues): KubeObject {
-  return flags.bool('save-config') || object.metadata.annotations?.[LAST_APPLIED] ? withLastApplied(object) : object
 }
 
 /** An object without a version replaces whichever there is. */

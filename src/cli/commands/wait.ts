@@ -84,7 +84,8 @@ The time of --timeout is for all of them together.`,
       if (patience.once && found.length) throwGathered(found.map(({ info }) => notMet(info)))
       return waitForDeletion(found, patience.end - Date.now(), session, info => met(info.object!))
     }
-    if (condition.for === 'create') await waitUntil(async () => isCreated(await visitAll(async () => {})), patience, session)
+    if (condition.for === 'create')
+      await waitUntil(async () => isCreated(await visitAll(async () => {})), patience, session)
     const { errors, visited } = await visitAll(async info =>
       met(condition.for === 'test' ? await waitForTest(info, condition.test, patience, session) : info.object),
     )

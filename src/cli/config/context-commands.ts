@@ -57,8 +57,7 @@ export const getContexts: CommandDefinition = {
 export const setContext: CommandDefinition = {
   name: 'set-context',
   summary: 'Add a context or change one',
-  usage:
-    '[NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace] [options]',
+  usage: '[NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace] [options]',
   examples: `  # Work in another namespace from now on
   kubectl config set-context --current --namespace=team`,
   flags: [
@@ -144,9 +143,7 @@ export const deleteContext: CommandDefinition = {
     if (!config.contexts.some(c => c.name === name))
       throw new CommandError(`cannot delete context ${name}, not in ${file}`)
     if (config['current-context'] === name)
-      io.err(
-        'warning: this removed your active context, use "kubectl config use-context" to select a different one\n',
-      )
+      io.err('warning: this removed your active context, use "kubectl config use-context" to select a different one\n')
     await session.saveKubeconfig({ ...config, contexts: withoutEntry(config.contexts, name) })
     io.out(`deleted context ${name} from ${file}\n`)
   },

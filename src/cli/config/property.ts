@@ -114,10 +114,10 @@ function changeField(entry: Entry, field: string, known: Fields, path: string, c
     const { [name]: _, ...others } = entry
     return others
   }
-  return { ...entry, [name]: valueOf(kind, change, path) }
+  return { ...entry, [name]: readValue(kind, change, path) }
 }
 
-function valueOf(kind: FieldKind, { value, rawBytes }: { value: string; rawBytes: boolean }, path: string): unknown {
+function readValue(kind: FieldKind, { value, rawBytes }: { value: string; rawBytes: boolean }, path: string): unknown {
   switch (kind) {
     case 'string':
       return value

@@ -45,7 +45,8 @@ export const configMap = generatorCommand({
 
 function refuseKey(key: string, name: string, data: object, binaryData: object): void {
   const errors = isConfigMapKey(key)
-  if (errors.length) throw new CommandError(`${quote(key)} is not a valid key name for a ConfigMap: ${errors.join(',')}`)
+  if (errors.length)
+    throw new CommandError(`${quote(key)} is not a valid key name for a ConfigMap: ${errors.join(',')}`)
   for (const [field, keys] of Object.entries({ Data: data, BinaryData: binaryData }))
     if (Object.hasOwn(keys, key))
       throw new CommandError(

@@ -17,7 +17,8 @@ export async function createFromFiles({ args, flags, io, session }: Invocation):
   const validation = validationOf(flags)
   const print = resultPrinter(flags, dryRun, io)
   const selection = selectionOf(args, flags)
-  const targets = await resolveTargets(selection, session, io, 'refuse')
+  const check = validation === 'Ignore' ? 'decode' : 'validate'
+  const targets = await resolveTargets(selection, session, io, 'refuse', check)
   if (targets.by !== 'file') throw new CommandError('must specify one of -f and -k')
   const errors: Error[] = []
   let seen = 0

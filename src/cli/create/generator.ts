@@ -36,7 +36,14 @@ export interface Generator extends Omit<CommandDefinition, 'run' | 'subcommands'
 }
 
 /** The command of a generator: reads the name and the common flags, generates, creates and prints, as all of kubectl's do. */
-export function generatorCommand({ resource, failure, required, generate, flags, ...words }: Generator): CommandDefinition {
+export function generatorCommand({
+  resource,
+  failure,
+  required,
+  generate,
+  flags,
+  ...words
+}: Generator): CommandDefinition {
   return {
     ...words,
     flags: [...(flags ?? []), ...createFlags],
@@ -56,10 +63,17 @@ export function generatorCommand({ resource, failure, required, generate, flags,
       }
       const path = resourcePath(resource, namespace)
       try {
-        const { body } = await (await invocation.session.client()).request({ method: 'POST', path, query, body: object })
+        const { body } = await (await invocation.session.client()).request({
+          method: 'POST',
+          path,
+          query,
+          body: object,
+        })
         print(shown(body as KubeObject, invocation.flags), 'created')
       } catch (error) {
-        throw failure !== undefined && error instanceof StatusError ? new CommandError(`${failure}${error.message}`) : error
+        throw failure !== undefined && error instanceof StatusError
+          ? new CommandError(`${failure}${error.message}`)
+          : error
       }
     },
   }

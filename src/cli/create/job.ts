@@ -1,6 +1,6 @@
 import type { KubeObject, OwnerReference } from '../../api/object.ts'
-import type { CommandDefinition, Invocation } from '../command.ts'
 import { getObject } from '../../client/client.ts'
+import type { CommandDefinition, Invocation } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { stringFlag } from '../flags/flag.ts'
 import { resolveTargets, selectionOf } from '../resource/builder.ts'
@@ -16,10 +16,7 @@ export const job: CommandDefinition = generatorCommand({
 
   # A job as a cron job would make it, now
   kubectl create job report-now --from=cronjob/report`,
-  flags: [
-    stringFlag('from', 'The cron job to make a job of: cronjob/NAME'),
-    stringFlag('image', 'The image to run'),
-  ],
+  flags: [stringFlag('from', 'The cron job to make a job of: cronjob/NAME'), stringFlag('image', 'The image to run')],
   resource: { group: 'batch', version: 'v1', resource: 'jobs', namespaced: true },
   failure: 'failed to create job: ',
   generate(name, invocation) {
@@ -44,7 +41,9 @@ function newJob(name: string, spec: object, metadata: object = {}): KubeObject {
 }
 
 interface CronJob extends KubeObject {
-  spec: { jobTemplate: { metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> }; spec: object } }
+  spec: {
+    jobTemplate: { metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> }; spec: object }
+  }
 }
 
 async function jobOfCronJob(name: string, from: string, { io, flags, session }: Invocation): Promise<KubeObject> {
@@ -52,7 +51,8 @@ async function jobOfCronJob(name: string, from: string, { io, flags, session }: 
   const info = targets.by === 'name' && targets.infos.length === 1 ? targets.infos[0]! : undefined
   if (!info) throw new CommandError('from must be an existing cronjob')
   const cronJob = await getObject<CronJob>(await session.client(), info.resource, info.namespace, info.name)
-  if (info.resource.kind !== 'CronJob') throw new CommandError(`unknown object type *${typeOf(cronJob)?.go ?? info.resource.kind}`)
+  if (info.resource.kind !== 'CronJob')
+    throw new CommandError(`unknown object type *${typeOf(cronJob)?.go ?? info.resource.kind}`)
   const { metadata = {}, spec } = cronJob.spec.jobTemplate
   const owner: OwnerReference = {
     apiVersion: 'batch/v1',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isEnvVarName } from '../../apimachinery/validation/names.ts'
 import { quote } from '../../apimachinery/quote.ts'
+import { isEnvVarName } from '../../apimachinery/validation/names.ts'
 import { CommandError } from '../errors.ts'
 import { type Flag, stringArrayFlag, stringSliceFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'

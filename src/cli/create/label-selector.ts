@@ -1,6 +1,6 @@
+import { parseRequirements } from '../../apimachinery/labels/parser.ts'
 import type { LabelSelector, LabelSelectorRequirement, Requirement } from '../../apimachinery/labels/selector.ts'
 import { SelectorError } from '../../apimachinery/labels/selector.ts'
-import { parseRequirements } from '../../apimachinery/labels/parser.ts'
 import { quote } from '../../apimachinery/quote.ts'
 import { setOwn } from '../../schema/decoder.ts'
 import { CommandError } from '../errors.ts'

@@ -1,4 +1,4 @@
-import { QuantityError, canonicalQuantity } from '../../apimachinery/quantity.ts'
+import { canonicalQuantity, QuantityError } from '../../apimachinery/quantity.ts'
 import { setOwn } from '../../schema/decoder.ts'
 import { CommandError } from '../errors.ts'
 

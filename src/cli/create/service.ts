@@ -21,7 +21,10 @@ const clusterip = serviceCommand('ClusterIP', {
 
   # A headless service
   kubectl create service clusterip web --clusterip=None`,
-  flags: [tcpFlag, stringFlag('clusterip', 'The address of the service: empty to get one, None for a headless service')],
+  flags: [
+    tcpFlag,
+    stringFlag('clusterip', 'The address of the service: empty to get one, None for a headless service'),
+  ],
 })
 
 const nodeport = serviceCommand('NodePort', {

@@ -45,7 +45,11 @@ export const token: CommandDefinition = {
 
     async function request(url: string): Promise<TokenRequest> {
       try {
-        const { body } = await (await session.client()).request({ method: 'POST', path: url, body: tokenRequest(flags) })
+        const { body } = await (await session.client()).request({
+          method: 'POST',
+          path: url,
+          body: tokenRequest(flags),
+        })
         return body as TokenRequest
       } catch (error) {
         throw error instanceof StatusError ? new CommandError(`failed to create token: ${error.message}`) : error
@@ -62,7 +66,8 @@ function validate(flags: FlagValues): void {
   const kind = flags.string('bound-object-kind')
   if (kind === '') {
     for (const flag of ['bound-object-name', 'bound-object-uid'])
-      if (flags.string(flag) !== '') throw new CommandError(`--${flag} can only be set if --bound-object-kind is provided`)
+      if (flags.string(flag) !== '')
+        throw new CommandError(`--${flag} can only be set if --bound-object-kind is provided`)
     return
   }
   if (!BOUND_KINDS.includes(kind))

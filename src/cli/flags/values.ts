@@ -12,6 +12,16 @@ export class FlagValues {
 
   constructor(private readonly flags: ReadonlyMap<string, Flag>) {}
 
+  /** The values of these flags alone: what a command's own flag of the same name was given does not count. */
+  only(flags: readonly Flag[]): FlagValues {
+    const some = new FlagValues(new Map(flags.map(f => [f.flagName, f])))
+    for (const flag of flags) {
+      const value = this.given.get(flag.flagName)
+      if (value !== undefined && this.flags.get(flag.flagName) === flag) some.given.set(flag.flagName, value)
+    }
+    return some
+  }
+
   /** Takes one value as text. Throws FlagValueError. */
   set(flag: Flag, text: string): void {
     const name = flag.flagName

@@ -73,7 +73,11 @@ const LABEL_SELECTORS = new Set(['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Depl
 
 /** The selector of the pods of a workload. Throws CommandError for what has none. */
 function selectorOf(workload: KubeObject, version: string): string {
-  const { kind = '', metadata, spec } = workload as KubeObject & {
+  const {
+    kind = '',
+    metadata,
+    spec,
+  } = workload as KubeObject & {
     spec?: { selector?: LabelSelector & Record<string, string> }
   }
   const type = `*${version}.${kind}`

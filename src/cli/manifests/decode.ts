@@ -1,5 +1,5 @@
 import { quote } from '../../apimachinery/quote.ts'
-import { CommandError } from '../errors.ts'
+import { BareError, CommandError } from '../errors.ts'
 import type { Document } from './documents.ts'
 import { checkMetadata } from './metadata.ts'
 
@@ -23,7 +23,7 @@ export function decodeDocument(document: Document, source: string): DecodedObjec
     const object = requireObject(document.value, 'unstructured.detector')
     const items = Object.hasOwn(object, 'items') ? itemsOf(object) : undefined
     if (kindOf(object) === '') throw new CommandError(`Object 'Kind' is missing in '${document.json()}'`)
-    checkMetadata(object)
+    checkMetadata(document)
     decoded = items ? items.map(item => ({ object: item, listed: true })) : [{ object, listed: false }]
   } catch (error) {
     if (error instanceof CommandError) throw new CommandError(`unable to decode ${quote(source)}: ${error.message}`)
@@ -35,11 +35,11 @@ export function decodeDocument(document: Document, source: string): DecodedObjec
 }
 
 /** Why an item of a list cannot be worked with: it says nothing about its kind. Items are not looked at before their turn. */
-export function itemProblem(item: JsonObject): CommandError | undefined {
+export function itemProblem(item: JsonObject): BareError | undefined {
   const what = 'unable to get type info from the object "*unstructured.Unstructured": '
-  if (kindOf(item) === '') return new CommandError(`${what}Object 'Kind' is missing in 'object has no kind field '`)
+  if (kindOf(item) === '') return new BareError(`${what}Object 'Kind' is missing in 'object has no kind field '`)
   if (stringField(item, 'apiVersion') === '')
-    return new CommandError(`${what}Object 'apiVersion' is missing in 'object has no apiVersion field'`)
+    return new BareError(`${what}Object 'apiVersion' is missing in 'object has no apiVersion field'`)
   return undefined
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { quote } from '../../apimachinery/quote.ts'
-import { CommandError } from '../errors.ts'
+import { BareError, CommandError } from '../errors.ts'
 
 const ATTEMPTS = 3
 const PAUSE = 1000
@@ -26,14 +26,12 @@ export async function download(url: string): Promise<Buffer> {
   }
 }
 
-function networkError(url: string, error: unknown): CommandError {
+function networkError(url: string, error: unknown): BareError {
   const { code, message } = ((error as { cause?: unknown }).cause ?? error) as { code?: string; message: string }
   const { host, hostname } = new URL(url)
   if (code === 'ECONNREFUSED')
-    return new CommandError(
-      `The connection to the server ${host} was refused - did you specify the right host or port?`,
-    )
+    return new BareError(`The connection to the server ${host} was refused - did you specify the right host or port?`)
   if (code === 'ENOTFOUND')
-    return new CommandError(`Unable to connect to the server: dial tcp: lookup ${hostname}: no such host`)
-  return new CommandError(`Unable to connect to the server: ${message}`)
+    return new BareError(`Unable to connect to the server: dial tcp: lookup ${hostname}: no such host`)
+  return new BareError(`Unable to connect to the server: ${message}`)
 }

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { cleanPath } from './clean-path.ts'
 
 /** A pattern that filepath.Match refuses: a class without its end, an escape of nothing. */
 export class BadPattern extends Error {
@@ -26,13 +27,8 @@ function expand(pattern: string, cwd: string): string[] {
   return dirs.flatMap(d =>
     namesIn(resolve(cwd, d))
       .filter(matches)
-      .map(name => join(d, name)),
+      .map(name => cleanPath(`${d}/${name}`)),
   )
-}
-
-function join(dir: string, name: string): string {
-  if (dir === '.') return name
-  return dir.endsWith('/') ? dir + name : `${dir}/${name}`
 }
 
 function exists(path: string): boolean {
@@ -61,7 +57,7 @@ function nameMatcher(pattern: string): (name: string) => boolean {
     const c = codePoint(pattern, i)
     if (c === '') throw new BadPattern()
     i += c.length
-    return c.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')
+    return `\\u{${c.codePointAt(0)!.toString(16)}}`
   }
   while (i < pattern.length) {
     const c = pattern[i]!
@@ -85,7 +81,7 @@ function nameMatcher(pattern: string): (name: string) => boolean {
           if (pattern[i] === '-' || pattern[i] === ']') throw new BadPattern()
           to = literal()
         }
-        if (bare(from) <= bare(to)) ranges += `${from}-${to}`
+        if (codeOf(from) <= codeOf(to)) ranges += `${from}-${to}`
       } while (pattern[i] !== ']')
       i++
       source += ranges === '' ? (negated ? '[^/]' : '(?!)') : negated ? `(?!/)[^${ranges}]` : `[${ranges}]`
@@ -95,7 +91,8 @@ function nameMatcher(pattern: string): (name: string) => boolean {
   return name => regex.test(name)
 }
 
-const bare = (escaped: string): number => escaped.replace(/^\\(?=.)/su, '').codePointAt(0)!
+/** The code of a character that is written as an escape of regular expressions. */
+const codeOf = (escaped: string): number => Number.parseInt(escaped.slice(3, -1), 16)
 
 const codePoint = (text: string, at: number): string => {
   const code = text.codePointAt(at)

@@ -53,7 +53,7 @@ function endOfValue(text: string, from: number): number | undefined {
       at = endOfString(text, at)
       if (depth === 0) return at < text.length ? at + 1 : undefined
     } else if (c === 0x7b || c === 0x5b) {
-      if (++depth > MAX_DEPTH) return undefined
+      if (++depth > MAX_DEPTH) throw tooDeep(text, at)
     } else if (c === 0x7d || c === 0x5d) {
       if (--depth <= 0) return at + 1
     } else if (depth === 0) return endOfWord(text, at)
@@ -86,22 +86,23 @@ const VALUE = 'looking for beginning of value'
 
 /** Goes through a value that is known to be wrong, for the place and the words of Go's scanner. */
 class Scanner {
-  private depth = 0
   constructor(
     private readonly text: string,
     private at: number,
   ) {}
 
   fail(): never {
-    this.value(VALUE)
+    try {
+      this.value(VALUE)
+    } catch (error) {
+      throw error instanceof RangeError ? tooDeep(this.text, this.at) : error
+    }
     throw new UnexpectedEnd()
   }
 
   private wrong(context: string): never {
-    const c = this.text[this.at]
-    if (c === undefined) throw new UnexpectedEnd()
-    const offset = Buffer.byteLength(this.text.slice(0, this.at)) + 1
-    throw new JsonSyntaxError(`invalid character ${quotedByte(c)} ${context}`, offset)
+    if (this.at >= this.text.length) throw new UnexpectedEnd()
+    throw invalidCharacter(this.text, this.at, context)
   }
 
   private is(c: string): boolean {
@@ -123,8 +124,6 @@ class Scanner {
   }
 
   private nested(open: '{' | '['): void {
-    if (++this.depth > MAX_DEPTH)
-      throw new JsonSyntaxError('exceeded max depth', Buffer.byteLength(this.text.slice(0, this.at)) + 1)
     const close = open === '{' ? '}' : ']'
     this.at++
     this.space()
@@ -137,7 +136,6 @@ class Scanner {
       this.at++
     }
     this.at++
-    this.depth--
   }
 
   private key(): void {
@@ -194,6 +192,13 @@ class Scanner {
     while (/[0-9]/.test(this.text[this.at] ?? '')) this.at++
   }
 }
+
+function invalidCharacter(text: string, at: number, context: string): JsonSyntaxError {
+  const offset = Buffer.byteLength(text.slice(0, at)) + 1
+  return new JsonSyntaxError(`invalid character ${quotedByte(text[at]!)} ${context}`, offset)
+}
+
+const tooDeep = (text: string, at: number): JsonSyntaxError => invalidCharacter(text, at, 'exceeded max depth')
 
 /** A byte as Go quotes it in messages; the first of a character beyond ASCII. */
 function quotedByte(c: string): string {

@@ -2,6 +2,7 @@ import { CommandError } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { decodeDocument, itemProblem, validateDocument } from './decode.ts'
 import { type Document, documents } from './documents.ts'
+import { sortedObject } from './sorted-keys.ts'
 import { manifestSources, type Source } from './sources.ts'
 import { decodeText } from './text.ts'
 
@@ -16,7 +17,7 @@ export interface FileOptions {
 export interface Manifest {
   /** The file as messages name it: a path as it was given, a URL, STDIN. */
   source: string
-  /** It has a kind, and metadata of the right types. */
+  /** It has a kind, and metadata of the right types. The keys of all objects in it are in order. */
   object: Record<string, unknown>
   /** Whether it was an item of a list; kubectl has other words for a list's item of an unknown kind. */
   listed: boolean
@@ -52,7 +53,7 @@ export async function* manifestsOf(source: Source, check: ManifestCheck): AsyncG
       try {
         for (const { object, listed } of decodeDocument(document, name)) {
           const problem = listed ? itemProblem(object) : undefined
-          yield problem ?? { source: name, object, listed }
+          yield problem ?? { source: name, object: sortedObject(object), listed }
         }
       } catch (error) {
         if (!(error instanceof CommandError)) throw error

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { quote } from '../../apimachinery/quote.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import type { Io } from '../io.ts'
+import { cleanPath } from './clean-path.ts'
 import { BadPattern, byBytes, glob } from './glob.ts'
 import { goSystemError } from './go-system-error.ts'
 
@@ -76,7 +77,7 @@ function addPath(path: string, recursive: boolean, cwd: string, sources: Source[
     return
   }
   if (!stats) errors.push(`the path ${quote(path)} does not exist`)
-  else if (!stats.isDirectory()) sources.push(fileSource(path, cwd))
+  else if (!stats.isDirectory() || isLink(path, cwd)) sources.push(fileSource(path, cwd))
   else {
     try {
       walk(path, recursive, cwd, sources)
@@ -84,6 +85,11 @@ function addPath(path: string, recursive: boolean, cwd: string, sources: Source[
       errors.push(`error reading ${quote(path)}: ${goSystemError(error, 'open', path)}`)
     }
   }
+}
+
+/** Whether a path is a symbolic link itself; with a slash at its end it is what the link leads to. */
+function isLink(path: string, cwd: string): boolean {
+  return !path.endsWith('/') && lstatSync(resolve(cwd, path)).isSymbolicLink()
 }
 
 /** The manifests in a folder in the order of Go's filepath.Walk: by name, a folder's content where its name comes. */
@@ -97,18 +103,6 @@ function walk(dir: string, recursive: boolean, cwd: string, sources: Source[]): 
   }
 }
 
-/** A path as Go's filepath.Clean writes it: no `.` elements, no doubled slashes, `..` resolved. */
-function cleanPath(path: string): string {
-  const rooted = path.startsWith('/')
-  const kept: string[] = []
-  for (const element of path.split('/')) {
-    if (element === '' || element === '.') continue
-    if (element === '..' && kept.length && kept.at(-1) !== '..') kept.pop()
-    else if (element !== '..' || !rooted) kept.push(element)
-  }
-  return (rooted ? '/' : '') + kept.join('/') || '.'
-}
-
 function fileSource(path: string, cwd: string): Source {
   return {
     name: path,
@@ -116,7 +110,9 @@ function fileSource(path: string, cwd: string): Source {
       try {
         return readFileSync(resolve(cwd, path))
       } catch (error) {
-        throw new CommandError(goSystemError(error, (error as { syscall?: string }).syscall ?? 'open', path))
+        const { syscall = 'open' } = error as { syscall?: string }
+        const problem = goSystemError(error, syscall, path)
+        throw new CommandError(syscall === 'read' ? `error parsing ${path}: ${problem}` : problem)
       }
     },
   }

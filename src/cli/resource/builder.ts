@@ -1,14 +1,14 @@
 import type { ApiResource } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { getObject } from '../../client/client.ts'
+import { CommandError } from '../errors.ts'
 import { boolFlag, type Flag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
-import { CommandError } from '../errors.ts'
 import type { Io } from '../io.ts'
+import type { ManifestCheck } from '../manifests/manifests.ts'
 import type { Session } from '../session.ts'
 import { parseArguments, type ResourceArguments } from './arguments.ts'
 import type { Info } from './info.ts'
-import type { ManifestCheck } from '../manifests/manifests.ts'
 import { listedInfos } from './listed.ts'
 import { manifestInfos } from './manifest-infos.ts'
 import type { ResourceMapper } from './mapper.ts'
@@ -26,12 +26,16 @@ export interface Selection {
 }
 
 export const filenameFlags = (what: string): Flag[] => [
-  stringSliceFlag('filename', `Files, folders or URLs with the objects to ${what}; - is standard input`, { short: 'f' }),
+  stringSliceFlag('filename', `Files, folders or URLs with the objects to ${what}; - is standard input`, {
+    short: 'f',
+  }),
   stringFlag('kustomize', `Folder with a kustomization of the objects to ${what}`, { short: 'k' }),
   boolFlag('recursive', 'Also look into the folders inside the folders of -f', { short: 'R' }),
 ]
 
-export const selectorFlag: Flag = stringFlag('selector', 'Only objects with these labels: a=b,c!=d,e in (f,g)', { short: 'l' })
+export const selectorFlag: Flag = stringFlag('selector', 'Only objects with these labels: a=b,c!=d,e in (f,g)', {
+  short: 'l',
+})
 export const fieldSelectorFlag: Flag = stringFlag('field-selector', 'Only objects with these fields: metadata.name=web')
 export const allNamespacesFlag: Flag = boolFlag('all-namespaces', 'In every namespace', { short: 'A' })
 

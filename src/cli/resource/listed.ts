@@ -26,6 +26,7 @@ export async function* listedInfos(
 /** Whether the object of a file has the labels that were asked for. */
 export function matchesSelectors(info: Info, selection: Selection): boolean {
   return (
-    selection.labelSelector === '' || matches(parseSelector(selection.labelSelector), info.object?.metadata.labels ?? {})
+    selection.labelSelector === '' ||
+    matches(parseSelector(selection.labelSelector), info.object?.metadata.labels ?? {})
   )
 }

@@ -1,9 +1,10 @@
 import type { KubeObject } from '../../api/object.ts'
 import { CommandError } from '../errors.ts'
 import type { Io } from '../io.ts'
-import type { ManifestCheck } from '../manifests/manifests.ts'
+import type { Manifest, ManifestCheck } from '../manifests/manifests.ts'
 import type { Session } from '../session.ts'
 import type { Info } from './info.ts'
+import type { ResourceMapper } from './mapper.ts'
 
 /**
  * The objects of files, each with its resource type and namespace; what cannot be read or mapped comes as an Error in its place.
@@ -18,35 +19,41 @@ export async function* manifestInfos(
   const { readManifests } = await import('../manifests/manifests.ts')
   const mapper = await session.resources()
   const { namespace, explicit } = await session.namespace()
-  for await (const manifest of readManifests(files, io, check)) {
-    if (manifest instanceof Error) {
-      yield manifest
-      continue
-    }
-    const { source } = manifest
-    const object = manifest.object as unknown as KubeObject
-    const metadata = object.metadata ?? {}
-    const resource = mapper.forKind(String(object.apiVersion), String(object.kind))
-    if (!resource) {
-      yield unknownKind(object, source)
-      continue
-    }
-    const own = metadata.namespace ?? ''
-    if (resource.namespaced && explicit && own !== '' && own !== namespace) {
-      yield new CommandError(
-        `the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(namespace)}. You must pass '--namespace=${own}' to perform this operation.`,
-      )
-      continue
-    }
-    const scope = resource.namespaced ? own || namespace : ''
-    yield {
-      resource,
-      namespace: scope,
-      name: metadata.name ?? '',
-      source,
-      object: scope === '' || own !== '' ? object : { ...object, metadata: { ...metadata, namespace: scope } },
-    }
+  for await (const manifest of readManifests(files, io, check))
+    yield manifest instanceof Error ? manifest : manifestInfo(manifest, mapper, { namespace, explicit })
+}
+
+/**
+ * An object of a file with its type and namespace. Without `scope` its namespace is left as it is written, if only empty. Gives a
+ * CommandError for a kind that the cluster has not, and for a namespace other than the one that was asked for.
+ */
+export function manifestInfo(
+  { object: value, source }: Manifest,
+  mapper: ResourceMapper,
+  scope?: { namespace: string; explicit: boolean },
+): (Info & { object: KubeObject }) | CommandError {
+  const object = value as unknown as KubeObject
+  const metadata = object.metadata ?? {}
+  const resource = mapper.forKind(String(object.apiVersion), String(object.kind))
+  if (!resource) return unknownKind(object, source)
+  const own = metadata.namespace ?? ''
+  if (scope && resource.namespaced && scope.explicit && own !== '' && own !== scope.namespace)
+    return otherNamespace(own, scope.namespace)
+  const namespace = resource.namespaced ? own || (scope?.namespace ?? '') : ''
+  return {
+    resource,
+    namespace,
+    name: metadata.name ?? '',
+    source,
+    object: namespace === '' || own !== '' ? object : { ...object, metadata: { ...metadata, namespace } },
   }
+}
+
+/** The namespace of an object is not the one that was asked for. */
+export function otherNamespace(own: string, wanted: string): CommandError {
+  return new CommandError(
+    `the namespace from the provided object ${JSON.stringify(own)} does not match the namespace ${JSON.stringify(wanted)}. You must pass '--namespace=${own}' to perform this operation.`,
+  )
 }
 
 function unknownKind(object: KubeObject, source: string): CommandError {

@@ -26,7 +26,10 @@ export class ResourceMapper {
       const found = this.named(name, r => r.version === version && r.group === group.join('.'))
       if (found) return found
     }
-    return this.named(name, r => r.group === rest.join('.') || (r.group !== '' && r.group.startsWith(`${rest.join('.')}.`)))
+    return this.named(
+      name,
+      r => r.group === rest.join('.') || (r.group !== '' && r.group.startsWith(`${rest.join('.')}.`)),
+    )
   }
 
   /** The type whose objects are of a kind; undefined where the cluster has none. */

@@ -26,7 +26,8 @@ export async function waitForDeletion(
       await session.pause(Math.min(POLL, Math.max(1, end - Date.now())))
       there = await isThere(info, uid, session)
     }
-    if (there) errors.push(new CommandError(`timed out waiting for the condition on ${info.resource.resource}/${info.name}`))
+    if (there)
+      errors.push(new CommandError(`timed out waiting for the condition on ${info.resource.resource}/${info.name}`))
     else if (before) onGone(info)
   }
   throwGathered(errors)

@@ -9,8 +9,7 @@ import type { ObjectTest } from './condition.ts'
 
 const FORMAT =
   "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'"
-const NO_VALUE =
-  "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3"
+const NO_VALUE = "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3"
 
 /** The test of `--for=jsonpath={PATH}[=VALUE]`: the path leads to a value, or to this value. Throws CommandError. */
 export function jsonPathCondition(text: string): ObjectTest {
@@ -33,11 +32,15 @@ export function jsonPathCondition(text: string): ObjectTest {
 
 /** Splits at single equals signs; those of a pair belong to a comparison inside the path. */
 function splitAtEquals(text: string): string[] {
-  const pieces = text.match(/==|=|[^=]+/g) ?? []
-  return pieces.reduce<string[]>(
-    (parts, piece) => (piece === '=' ? [...parts, ''] : [...parts.slice(0, -1), parts.at(-1) + piece]),
-    [''],
-  )
+  const parts: string[] = []
+  let part = ''
+  for (const piece of text.match(/==|=|[^=]+/g) ?? []) {
+    if (piece === '=') {
+      parts.push(part)
+      part = ''
+    } else part += piece
+  }
+  return [...parts, part]
 }
 
 function textOf(value: unknown): string {

@@ -40,7 +40,7 @@ export function validateSelectedTemplate(spec: ReplicatedSpec, at: FieldPath): E
   const errors: ErrorList = []
   if (!matches(selector, labels))
     errors.push(
-      invalid(templateAt.child('metadata', 'labels'), sorted(labels), '`selector` does not match template `labels`'),
+      invalid(templateAt.child('metadata', 'labels'), sortedLabels(labels), '`selector` does not match template `labels`'),
     )
   errors.push(...validatePodTemplateSpec(template, templateAt))
   const specAt = templateAt.child('spec')
@@ -60,6 +60,11 @@ export function validateSameSelector(selector: LabelSelector | undefined, same: 
   return same ? [] : [invalid('spec.selector', selector ? labelSelectorValue(selector) : null, 'field is immutable')]
 }
 
+/** Labels as Go writes a map in an error: by key, null for none. */
+export function sortedLabels(labels: Record<string, string> | undefined): Record<string, string> | null {
+  return labels ? Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))) : null
+}
+
 function asSelector(selector: LabelSelector | undefined): Selector | undefined {
   try {
     return selectorFromLabelSelector(selector)
@@ -73,11 +78,8 @@ function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {
   return Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0
 }
 
-function sorted(labels: Record<string, string> | undefined): Record<string, string> | null {
-  return labels ? Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))) : null
-}
-
-function validateReadOnlyDisks(volumes: readonly Volume[], at: FieldPath): ErrorList {
+/** With several pods a GCE disk must be read-only (ValidateReadOnlyPersistentDisks). */
+export function validateReadOnlyDisks(volumes: readonly Volume[], at: FieldPath): ErrorList {
   return volumes.flatMap((volume, i) =>
     volume.gcePersistentDisk && !volume.gcePersistentDisk.readOnly
       ? [

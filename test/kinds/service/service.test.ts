@@ -194,7 +194,7 @@ test('warnings', () => {
 
 test('rows', () => {
   const row = (spec: ServiceSpec, status: Service['status'] = {}) =>
-    service.row({ metadata: { name: 'x' }, spec, status } as Service, new Date()).slice(1, 5)
+    service.row!({ metadata: { name: 'x' }, spec, status } as Service, new Date()).slice(1, 5)
   const lb = {
     type: 'LoadBalancer',
     clusterIPs: ['10.96.1.1'],

@@ -50,12 +50,11 @@ export const clusterRole = generatorCommand({
       return clusterRoleOf({ rules: null, aggregationRule: { clusterRoleSelectors: [{ matchLabels }] } })
     }
     if (!verbs.length) throw new CommandError('at least one verb must be specified')
-    if (!resources.length && !urls.length)
-      throw new CommandError('one of resource or nonResourceURL must be specified')
+    if (!resources.length && !urls.length) throw new CommandError('one of resource or nonResourceURL must be specified')
     const mapper = await session.resources()
     if (resources.length) {
       warnOfVerbs(verbs, io)
-      validateResources(resources, verbs, mapper, io)
+      validateResources(resources, verbs, mapper)
     }
     if (urls.length) validateUrls(urls, verbs)
     return clusterRoleOf({ rules: policyRules(resources, verbs, names, urls, mapper) })

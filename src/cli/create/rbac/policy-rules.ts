@@ -1,7 +1,7 @@
-import type { ResourceMapper } from '../../resource/mapper.ts'
-import { CommandError, SilentExit } from '../../errors.ts'
+import { BareError, CommandError } from '../../errors.ts'
 import { type Flag, stringArrayFlag, stringSliceFlag } from '../../flags/flag.ts'
 import type { Io } from '../../io.ts'
+import type { ResourceMapper } from '../../resource/mapper.ts'
 
 /** A resource as `--resource` names it: pods, deployments.apps, pods/log. */
 export interface RuleResource {
@@ -24,8 +24,9 @@ export const ruleFlags: readonly Flag[] = [
   stringSliceFlag('verb', 'What the rule allows to do'),
 ]
 
-const VERBS =
-  '* get delete list create update patch watch proxy deletecollection use bind escalate impersonate'.split(' ')
+const VERBS = '* get delete list create update patch watch proxy deletecollection use bind escalate impersonate'.split(
+  ' ',
+)
 
 /** Verbs that only mean something for certain resources ("resource" or "resource.group"). */
 const SPECIAL_VERBS = new Map([
@@ -63,15 +64,11 @@ export function warnOfVerbs(verbs: readonly string[], io: Io): void {
   for (const verb of verbs) if (!VERBS.includes(verb)) io.err(`Warning: '${verb}' is not a standard resource verb\n`)
 }
 
-/**
- * Refuses resources that the cluster has not, and verbs that do not suit them. Throws CommandError; an unknown resource is told here, as kubectl tells
- * it without "error: ".
- */
+/** Refuses resources that the cluster has not, and verbs that do not suit them. Throws CommandError. */
 export function validateResources(
   resources: readonly RuleResource[],
   verbs: readonly string[],
   mapper: ResourceMapper,
-  io: Io,
 ): void {
   for (const wanted of resources) {
     if (wanted.resource === '') throw new CommandError('resource must be specified if apiGroup/subresource specified')
@@ -86,13 +83,15 @@ export function validateResources(
     }
     if (known || special) continue
     const where = wanted.group === '' ? '' : ` in group ${JSON.stringify(wanted.group)}`
-    io.err(`the server doesn't have a resource type ${JSON.stringify(wanted.resource)}${where}\n`)
-    throw new SilentExit(1)
+    throw new BareError(`the server doesn't have a resource type ${JSON.stringify(wanted.resource)}${where}`)
   }
 }
 
 /** The full name and group of a resource; as it was given where the cluster does not know it. */
-function lookUp({ resource, group }: RuleResource, mapper: ResourceMapper): { resource: string; group: string; known: boolean } {
+function lookUp(
+  { resource, group }: RuleResource,
+  mapper: ResourceMapper,
+): { resource: string; group: string; known: boolean } {
   const found = resource === '' ? undefined : mapper.find(group === '' ? resource : `${resource}.${group}`)
   return found ? { resource: found.resource, group: found.group, known: true } : { resource, group, known: false }
 }

@@ -30,7 +30,7 @@ export const role = generatorCommand({
     warnOfVerbs(verbs, io)
     if (!resources.length) throw new CommandError('at least one resource must be specified')
     const mapper = await session.resources()
-    validateResources(resources, verbs, mapper, io)
+    validateResources(resources, verbs, mapper)
     const rules = policyRules(resources, verbs, names, [], mapper)
     return { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name }, rules } as KubeObject
   },

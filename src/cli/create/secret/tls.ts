@@ -15,11 +15,16 @@ export const tls = generatorCommand({
   description: 'Makes a secret of a certificate and its private key, both in PEM.',
   examples: `  # A secret for an ingress
   kubectl create secret tls site --cert=tls.crt --key=tls.key`,
-  flags: [stringFlag('cert', 'The file of the certificate'), stringFlag('key', 'The file of the private key'), appendHashFlag],
+  flags: [
+    stringFlag('cert', 'The file of the certificate'),
+    stringFlag('key', 'The file of the private key'),
+    appendHashFlag,
+  ],
   resource: secretResource,
   failure: 'failed to create secret: ',
   generate(name, { flags, io }) {
-    if (flags.string('key') === '' || flags.string('cert') === '') throw new CommandError('key and cert must be specified')
+    if (flags.string('key') === '' || flags.string('cert') === '')
+      throw new CommandError('key and cert must be specified')
     const cert = readPem(flags.string('cert'), io)
     const key = readPem(flags.string('key'), io)
     validateKeyPair(cert.toString('latin1'), key.toString('latin1'))

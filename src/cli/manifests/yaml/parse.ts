@@ -3,6 +3,8 @@ import { checkDocument, type DocumentExtent } from './grammar.ts'
 import { jsonOf } from './values.ts'
 import { YamlError } from './yaml-error.ts'
 
+const TOO_DEEP = 'yaml: exceeded max depth of 10000'
+
 /**
  * The first document of a text as plain JSON, null if there is none: read by the yaml package, after what go-yaml would refuse
  * has been refused. Throws YamlError.
@@ -20,12 +22,13 @@ export function parseYaml(text: string): unknown {
       logLevel: 'silent',
     })
     const [problem] = document.errors
+    if (problem?.code === 'RESOURCE_EXHAUSTION') throw new YamlError(TOO_DEEP)
     if (problem) throw new YamlError(`yaml: ${problem.message}`)
     const json = jsonOf(document.contents as Node | null, aliasTargets(document.contents as Node | null, text))
     requireFinite(json)
     return json
   } catch (error) {
-    if (error instanceof RangeError) throw new YamlError('yaml: exceeded max depth of 10000')
+    if (error instanceof RangeError) throw new YamlError(TOO_DEEP)
     throw error
   }
 }

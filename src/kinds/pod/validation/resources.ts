@@ -103,13 +103,15 @@ function isMultipleOfPage(page: string, quantity: string): boolean {
   }
 }
 
-function validateResourceName(name: string, at: FieldPath): ErrorList {
+/** A resource that Kubernetes knows, or one with a domain. */
+export function validateResourceName(name: string, at: FieldPath): ErrorList {
   const errors = validateQualifiedName(name, at)
   if (errors.length || name.includes('/') || isStandardResourceName(name)) return errors
   return [invalid(at, name, 'must be a standard resource type or fully qualified')]
 }
 
-function validateContainerResourceName(name: string, at: FieldPath): ErrorList {
+/** A resource that containers may ask for. */
+export function validateContainerResourceName(name: string, at: FieldPath): ErrorList {
   const errors = validateResourceName(name, at)
   if (!name.includes('/')) {
     return isStandardContainerResourceName(name)

@@ -1,0 +1,80 @@
+import type { ControllerRevision, Pod, StatefulSet } from '../../api/types.gen.ts'
+import { computeHash } from '../../apimachinery/names/generate.ts'
+import type { ControllerContext } from '../controller.ts'
+import {
+  CONTROLLER_REVISIONS,
+  claimRevisions,
+  createRevision,
+  isOfTemplate,
+  renumber,
+  revisionName,
+  templatePatch,
+} from '../history/controller-revisions.ts'
+import { newControllerRef } from '../replicaset/controller-ref.ts'
+import { revisionOf } from './identity.ts'
+
+const HASH_LABEL = 'controller.kubernetes.io/hash'
+
+/** The revisions of a set: all of them lowest first, the one that its pods were of, the one they are to be of. */
+export interface Revisions {
+  all: ControllerRevision[]
+  current: ControllerRevision
+  update: ControllerRevision
+  collisionCount: number
+}
+
+/**
+ * Finds the revisions of a set and keeps them up to date: a template that was there before gets the highest number again, a new one
+ * a revision of its own (getStatefulSetRevisions).
+ */
+export function syncRevisions(set: StatefulSet, context: ControllerContext): Revisions {
+  const template = set.spec!.template
+  const reference = newControllerRef(set, 'apps/v1', 'StatefulSet')
+  const all = claimRevisions({ object: set, reference, selector: set.spec?.selector, template }, context)
+  const last = all.at(-1)
+  const number = (last?.revision ?? 0) + 1
+  const equals = all.filter(revision => isOfTemplate(revision, template))
+  let collisionCount = set.status?.collisionCount ?? 0
+  let update = equals.at(-1)
+  if (!update) {
+    const made = createRevision(collisions => newRevision(set, number, collisions), collisionCount, context)
+    update = made.revision
+    collisionCount = made.collisionCount
+  } else if (update !== last) update = renumber(update, number, context)
+  const current = all.find(revision => revision.metadata.name === set.status?.currentRevision) ?? update
+  return { all, current, update, collisionCount }
+}
+
+function newRevision(set: StatefulSet, revision: number, collisions: number): ControllerRevision {
+  const { name, namespace, annotations } = set.metadata
+  const template = set.spec!.template
+  const hash = computeHash(template, collisions)
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    metadata: {
+      name: revisionName(name!, hash),
+      namespace: namespace!,
+      labels: { ...template.metadata?.labels, [HASH_LABEL]: hash },
+      ...(annotations ? { annotations: { ...annotations } } : {}),
+      ownerReferences: [newControllerRef(set, 'apps/v1', 'StatefulSet')],
+    },
+    data: templatePatch(template) as unknown as NonNullable<ControllerRevision['data']>,
+    revision,
+  }
+}
+
+/** Deletes the oldest revisions that no pod is of, as many as there are above the limit; a negative limit keeps all. */
+export function truncateHistory(
+  set: StatefulSet,
+  { all, current, update }: Revisions,
+  pods: readonly Pod[],
+  context: ControllerContext,
+): void {
+  const limit = set.spec?.revisionHistoryLimit ?? 10
+  if (limit < 0) return
+  const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOf)])
+  const history = all.filter(revision => !live.has(revision.metadata.name))
+  for (const { metadata } of history.slice(0, Math.max(0, history.length - limit)))
+    context.delete(CONTROLLER_REVISIONS, metadata.namespace!, metadata.name!)
+}
