@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
-const outdir = process.env.KUBETTE_DIST ?? 'dist'
+const outdir = resolve(process.env.KUBETTE_DIST ?? 'dist')
 
 rmSync(outdir, { recursive: true, force: true })
 await build({
@@ -25,7 +25,15 @@ await build({
 cpSync('src/api/generated', join(outdir, 'generated'), { recursive: true })
 
 const folder = mkdtempSync(join(tmpdir(), 'kubette-build-'))
-const env = { ...process.env, KUBETTE_DIST: outdir, KUBETTE_STATE: join(folder, 'cluster.json'), KUBETTE_KEEP_COMPILED: '1' }
-for (const args of [['apply', '-f', 'fixtures/warm-up.yaml'], ['get', 'svc']])
+const env = {
+  ...process.env,
+  KUBETTE_DIST: outdir,
+  KUBETTE_STATE: join(folder, 'cluster.json'),
+  KUBETTE_KEEP_COMPILED: '1',
+}
+for (const args of [
+  ['apply', '-f', 'fixtures/warm-up.yaml'],
+  ['get', 'svc'],
+])
   execFileSync(process.execPath, ['bin/kubette.js', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] })
 rmSync(folder, { recursive: true })

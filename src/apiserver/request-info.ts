@@ -22,7 +22,10 @@ export function requestInfo(path: string): RequestInfo {
     name: '',
     subresource: '',
   }
-  const parts = path.split('/').filter(p => p !== '').map(decodeSegment)
+  const parts = path
+    .split('/')
+    .filter(p => p !== '')
+    .map(decodeSegment)
   let rest: string[]
   if (parts[0] === 'api' && parts.length >= 3) {
     info.version = parts[1]!

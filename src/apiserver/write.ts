@@ -18,7 +18,12 @@ import { subresources } from './subresources/subresources.ts'
  * Carries out a write (or a request to a subresource). What it had done before it failed is the caller's to undo.
  * All kinds must have been loaded. Throws StatusError.
  */
-export function write(environment: Environment, admission: Admission, request: ApiRequest, caller: UserInfo): ApiResponse {
+export function write(
+  environment: Environment,
+  admission: Admission,
+  request: ApiRequest,
+  caller: UserInfo,
+): ApiResponse {
   const user = authorizedUser(request, caller, environment.store)
   const info = requestInfo(request.path)
   if (!info.isResource) throw genericNotFound()

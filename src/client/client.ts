@@ -54,6 +54,7 @@ export async function listObjects<T extends KubeObject>(
   const query: Record<string, string> = {}
   if (selectors.labelSelector) query.labelSelector = selectors.labelSelector
   if (selectors.fieldSelector) query.fieldSelector = selectors.fieldSelector
-  const list = (await client.request({ method: 'GET', path: resourcePath(resource, namespace), query })).body as ListBody<T>
+  const list = (await client.request({ method: 'GET', path: resourcePath(resource, namespace), query }))
+    .body as ListBody<T>
   return list.items
 }

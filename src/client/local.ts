@@ -5,7 +5,10 @@ import { Cluster } from '../cluster/cluster.ts'
 import type { Client } from './client.ts'
 
 /** Who the command line is, as the administrator's certificate of a kubeadm cluster says. */
-const ADMIN = { username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'] }
+const ADMIN = {
+  username: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
+}
 
 /** The client of a cluster in this process. */
 export class LocalClient implements Client {

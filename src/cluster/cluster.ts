@@ -134,7 +134,11 @@ export class Cluster {
       const folder = parts[0] === 'services' ? `services/${parts[1]}` : parts[0]!
       objects[folder] = (objects[folder] ?? 0) + 1
     }
-    return { bytes: document.pieces().reduce((sum, piece) => sum + piece.length, 0), resourceVersion: document.header.resourceVersion, objects }
+    return {
+      bytes: document.pieces().reduce((sum, piece) => sum + piece.length, 0),
+      resourceVersion: document.header.resourceVersion,
+      objects,
+    }
   }
 
   /** The whole cluster as one document. */
@@ -192,7 +196,11 @@ export class Cluster {
 function isDryRun(request: ApiRequest): boolean {
   const value = request.query?.dryRun
   const body = request.body as { dryRun?: unknown } | undefined
-  return value === 'All' || (Array.isArray(value) && value.includes('All')) || (request.method === 'DELETE' && Array.isArray(body?.dryRun))
+  return (
+    value === 'All' ||
+    (Array.isArray(value) && value.includes('All')) ||
+    (request.method === 'DELETE' && Array.isArray(body?.dryRun))
+  )
 }
 
 function isDue(document: StateDocument, clock: Clock): boolean {

@@ -91,7 +91,13 @@ export class ControllerClient implements ControllerContext {
       name,
       subresource,
     }
-    handler({ request: { method: 'POST', path: '', body }, info, kind, context: this.context(), admission: this.admission })
+    handler({
+      request: { method: 'POST', path: '', body },
+      info,
+      kind,
+      context: this.context(),
+      admission: this.admission,
+    })
   }
 
   event(input: EventInput): void {

@@ -1,12 +1,13 @@
 import { nodeController } from '../kubelet/node-controller.ts'
 import { podController } from '../kubelet/pod-controller.ts'
 import { scheduler } from '../scheduler/scheduler.ts'
-import type { Controller } from './controller.ts'
 import { clusterRoleAggregationController } from './clusterrole-aggregation.ts'
+import type { Controller } from './controller.ts'
+import { daemonSetController } from './daemonset.ts'
 import { deploymentController } from './deployment.ts'
+import { endpointsController } from './endpoints.ts'
 import { endpointSliceController } from './endpointslice.ts'
 import { endpointSliceMirroringController } from './endpointslicemirroring.ts'
-import { endpointsController } from './endpoints.ts'
 import { eventExpiryController } from './event-expiry.ts'
 import { garbageCollector } from './garbage-collector.ts'
 import { kubernetesServiceController } from './kubernetesservice.ts'
@@ -15,10 +16,12 @@ import { nodeIpam } from './node-ipam.ts'
 import { nodeLifecycle } from './node-lifecycle.ts'
 import { podGarbageCollector } from './pod-garbage-collector.ts'
 import { replicaSetController } from './replicaset.ts'
+import { replicationController } from './replicationcontroller.ts'
 import { resourceQuotaController } from './resourcequota.ts'
 import { rootCAPublisher } from './root-ca-publisher.ts'
 import { serviceAccountController } from './serviceaccount.ts'
 import { serviceCIDRController } from './servicecidrs.ts'
+import { statefulSetController } from './statefulset.ts'
 import { taintEviction } from './taint-eviction.ts'
 
 /**
@@ -38,6 +41,9 @@ export const controllers: readonly Controller[] = [
   resourceQuotaController,
   deploymentController,
   replicaSetController,
+  replicationController,
+  statefulSetController,
+  daemonSetController,
   scheduler,
   podController,
   taintEviction,

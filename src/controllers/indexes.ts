@@ -20,7 +20,10 @@ const byLabel: IndexDefinition = {
   raw: {
     text: '"labels":{',
     values: json => {
-      const { namespace, labels } = rawMetadata(json, ['namespace', 'labels']) as { namespace?: string; labels?: Labels }
+      const { namespace, labels } = rawMetadata(json, ['namespace', 'labels']) as {
+        namespace?: string
+        labels?: Labels
+      }
       return labelValues(namespace ?? '', labels)
     },
   },
@@ -30,10 +33,10 @@ const byOwner: IndexDefinition = {
   values: o => o.metadata.ownerReferences?.map(r => r.uid) ?? [],
   raw: {
     // a search is quicker for a text that begins with a rare letter
-    text: 'References":[',
+    text: 'References"',
     values: json => {
-      const { ownerReferences } = rawMetadata(json, ['ownerReferences']) as { ownerReferences?: { uid: string }[] }
-      return ownerReferences?.map(r => r.uid) ?? []
+      const found = rawMetadata(json, ['ownerReferences']) as { ownerReferences?: { uid: string }[] } | undefined
+      return found && (found.ownerReferences?.map(r => r.uid) ?? [])
     },
   },
 }
@@ -53,8 +56,9 @@ const byNode: IndexDefinition = {
 const selectorValues = (o: KubeObject): string[] => {
   const selector = (o as Selecting).spec?.selector
   if (!selector) return []
-  const labels = ('matchLabels' in selector && typeof selector.matchLabels === 'object' ? selector.matchLabels : selector) as
-    Record<string, string>
+  const labels = (
+    'matchLabels' in selector && typeof selector.matchLabels === 'object' ? selector.matchLabels : selector
+  ) as Record<string, string>
   const first = Object.keys(labels)
     .filter(k => typeof labels[k] === 'string')
     .sort()[0]

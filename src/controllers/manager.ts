@@ -37,7 +37,8 @@ interface Worker {
 export class ControllerManager {
   private readonly workers: Worker[]
   private readonly watchers = new Map<string, Watcher[]>()
-  private readonly resourceOfPrefix = new Map<string, string>()
+  /** More than one where the same objects are served in two groups, as events are. */
+  private readonly resourcesOfPrefix = new Map<string, string[]>()
   private readonly recorder: EventRecorder
 
   constructor(
@@ -60,7 +61,8 @@ export class ControllerManager {
         if (list) list.push({ worker, keysOf })
         else this.watchers.set(resource, [{ worker, keysOf }])
       }
-    for (const [resource, kind] of environment.kinds.all()) this.resourceOfPrefix.set(kind.storagePrefix, resource)
+    for (const [resource, { storagePrefix }] of environment.kinds.all())
+      this.resourcesOfPrefix.set(storagePrefix, [...(this.resourcesOfPrefix.get(storagePrefix) ?? []), resource])
   }
 
   /**
@@ -115,20 +117,20 @@ export class ControllerManager {
 
   private dispatch(): void {
     for (const change of this.store.takeChanges()) {
-      const resource = this.resourceOf(change)
-      if (resource === undefined) continue
-      for (const { worker, keysOf } of this.watchers.get(resource) ?? NOBODY)
-        for (const key of keysOf(change, worker.context)) worker.queue.add(key)
+      const resources = this.resourcesOf(change)
+      if (resources === undefined) continue
+      for (const resource of resources)
+        for (const { worker, keysOf } of this.watchers.get(resource) ?? NOBODY)
+          for (const key of keysOf(change, worker.context)) worker.queue.add(key)
       for (const { worker, keysOf } of this.watchers.get(EVERY_RESOURCE) ?? NOBODY)
         for (const key of keysOf(change, worker.context)) worker.queue.add(key)
     }
   }
 
-  private resourceOf(change: Change): string | undefined {
-    const key = change.key
+  private resourcesOf({ key }: Change): readonly string[] | undefined {
     const first = key.indexOf('/', '/registry/'.length)
-    const short = this.resourceOfPrefix.get(key.slice('/registry/'.length, first))
-    return short ?? this.resourceOfPrefix.get(key.slice('/registry/'.length, key.indexOf('/', first + 1)))
+    const short = this.resourcesOfPrefix.get(key.slice('/registry/'.length, first))
+    return short ?? this.resourcesOfPrefix.get(key.slice('/registry/'.length, key.indexOf('/', first + 1)))
   }
 
   private timers(): Timers {

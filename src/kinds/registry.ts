@@ -10,6 +10,8 @@ const loaders: Record<string, () => Promise<Kind>> = {
   namespaces: () => import('./namespace.ts').then(m => m.namespace),
   nodes: () => import('./node.ts').then(m => m.node),
   pods: () => import('./pod.ts').then(m => m.pod),
+  podtemplates: () => import('./podtemplate.ts').then(m => m.podTemplate),
+  replicationcontrollers: () => import('./replicationcontroller.ts').then(m => m.replicationController),
   resourcequotas: () => import('./resourcequota.ts').then(m => m.resourceQuota),
   secrets: () => import('./secret.ts').then(m => m.secret),
   serviceaccounts: () => import('./serviceaccount.ts').then(m => m.serviceAccount),
@@ -17,8 +19,11 @@ const loaders: Record<string, () => Promise<Kind>> = {
   rangeallocations: () => import('./rangeallocation.ts').then(m => m.rangeAllocation),
   'leases.coordination.k8s.io': () => import('./lease.ts').then(m => m.lease),
   'csinodes.storage.k8s.io': () => import('./csinode.ts').then(m => m.csiNode),
+  'controllerrevisions.apps': () => import('./controllerrevision.ts').then(m => m.controllerRevision),
+  'daemonsets.apps': () => import('./daemonset.ts').then(m => m.daemonSet),
   'deployments.apps': () => import('./deployment.ts').then(m => m.deployment),
   'replicasets.apps': () => import('./replicaset.ts').then(m => m.replicaSet),
+  'statefulsets.apps': () => import('./statefulset.ts').then(m => m.statefulSet),
   'endpointslices.discovery.k8s.io': () => import('./endpointslice.ts').then(m => m.endpointSlice),
   'ipaddresses.networking.k8s.io': () => import('./ipaddress.ts').then(m => m.ipAddress),
   'servicecidrs.networking.k8s.io': () => import('./servicecidr.ts').then(m => m.serviceCIDR),
@@ -26,7 +31,11 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'roles.rbac.authorization.k8s.io': () => import('./role.ts').then(m => m.role),
   'rolebindings.rbac.authorization.k8s.io': () => import('./rolebinding.ts').then(m => m.roleBinding),
   'clusterroles.rbac.authorization.k8s.io': () => import('./clusterrole.ts').then(m => m.clusterRole),
-  'clusterrolebindings.rbac.authorization.k8s.io': () => import('./clusterrolebinding.ts').then(m => m.clusterRoleBinding),
+  'clusterrolebindings.rbac.authorization.k8s.io': () =>
+    import('./clusterrolebinding.ts').then(m => m.clusterRoleBinding),
+  'ingresses.networking.k8s.io': () => import('./ingress.ts').then(m => m.ingress),
+  'ingressclasses.networking.k8s.io': () => import('./ingressclass.ts').then(m => m.ingressClass),
+  'networkpolicies.networking.k8s.io': () => import('./networkpolicy.ts').then(m => m.networkPolicy),
 }
 
 /** "services", "deployments.apps": how resources are named everywhere in the API server. */

@@ -5,34 +5,45 @@ const CLOSE_BRACE = 125
 const OPEN_BRACKET = 91
 const CLOSE_BRACKET = 93
 const COMMA = 44
+const COLON = 58
 
 /**
- * Some members of an object's metadata, read from the object's JSON as the state file has it (without spaces), without parsing the
- * rest of it. `json` may have its characters beyond ASCII garbled: the members that are asked for must not have any.
+ * Some members of an object's metadata, read from the object's JSON without parsing the rest of it. undefined where the JSON is not
+ * as kubette writes it (somebody has put spaces into it): it must be parsed then. `json` may have its characters beyond ASCII
+ * garbled: the members that are asked for must not have any.
  */
-export function rawMetadata(json: string, members: readonly string[]): Record<string, unknown> {
-  const found: Record<string, unknown> = {}
+export function rawMetadata(json: string, members: readonly string[]): Record<string, unknown> | undefined {
   let at = metadataStart(json)
-  if (at < 0) return found
-  while (json.charCodeAt(at) === QUOTE) {
-    const keyEnd = json.indexOf('"', at + 1)
-    const key = json.slice(at + 1, keyEnd)
-    const end = valueEnd(json, keyEnd + 2)
-    if (members.includes(key)) found[key] = JSON.parse(json.slice(keyEnd + 2, end))
+  if (at === undefined) return undefined
+  const found: Record<string, unknown> = {}
+  while (json.charCodeAt(at) !== CLOSE_BRACE) {
+    const start = memberStart(json, at)
+    if (start === undefined) return undefined
+    const end = valueEnd(json, start)
+    const name = json.slice(at + 1, start - 2)
+    if (members.includes(name)) found[name] = JSON.parse(json.slice(start, end))
+    if (json.charCodeAt(end) === CLOSE_BRACE) break
     at = end + 1
   }
   return found
 }
 
-/** Where the first member of the object's own metadata begins; -1 where there is none. */
-function metadataStart(json: string): number {
-  let at = 1
-  while (json.charCodeAt(at) === QUOTE) {
-    const keyEnd = json.indexOf('"', at + 1)
-    if (json.slice(at + 1, keyEnd) === 'metadata') return keyEnd + 3
-    at = valueEnd(json, keyEnd + 2) + 1
+/** Where the first member of the object's own metadata begins. */
+function metadataStart(json: string): number | undefined {
+  for (let at = 1; ; ) {
+    const start = memberStart(json, at)
+    if (start === undefined) return undefined
+    if (json.slice(at + 1, start - 2) === 'metadata')
+      return json.charCodeAt(start) === OPEN_BRACE ? start + 1 : undefined
+    at = valueEnd(json, start) + 1
   }
-  return -1
+}
+
+/** Where the value of the member that begins at `at` begins; undefined where its name is not a plain one, right before it. */
+function memberStart(json: string, at: number): number | undefined {
+  const nameEnd = json.indexOf('"', at + 1)
+  if (json.charCodeAt(at) !== QUOTE || json.charCodeAt(nameEnd + 1) !== COLON) return undefined
+  return json.slice(at, nameEnd).includes('\\') ? undefined : nameEnd + 2
 }
 
 /** The index behind the value that begins at `at`. */

@@ -42,8 +42,7 @@ export class StateFile implements SyncAdapter<StateDocument> {
       rmSync(temporary, { force: true })
       const fd = openSync(temporary, 'wx', 0o600)
       try {
-        for (const bytes of document.pieces())
-          for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+        for (const bytes of document.pieces()) for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
         fsyncSync(fd)
       } finally {
         closeSync(fd)

@@ -14,9 +14,9 @@ export interface IndexDefinition {
   values(object: KubeObject): readonly string[]
   /**
    * For objects that still lie unparsed in the state file: a text that every object with a value has in its JSON, and the values
-   * read from that JSON alone. Must give what `values` gives for the parsed object.
+   * read from that JSON alone. Must give what `values` gives for the parsed object, or undefined where it cannot tell.
    */
-  raw?: { text: string; values(json: string): readonly string[] }
+  raw?: { text: string; values(json: string): readonly string[] | undefined }
 }
 
 /**

@@ -209,8 +209,8 @@ export class TransactionalStore implements WriteStore {
     const enter = (line: number) => {
       const key = this.document.key(line)
       if (this.changed.has(key)) return
-      const object = raw ? (this.loaded.get(key) as KubeObject | undefined) : (this.load(key, line) as KubeObject)
-      const values = object ? definition.values(object) : raw!.values(this.document.raw(line))
+      const known = raw && !this.loaded.has(key) ? raw.values(this.document.raw(line)) : undefined
+      const values = known ?? definition.values(this.load(key, line) as KubeObject)
       for (const value of values) addTo(keys, value, key)
     }
     if (raw) for (const line of this.document.linesWith(raw.text, from, to)) enter(line)

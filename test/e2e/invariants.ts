@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 
 /** What the checks look at in an object of any kind. */
-interface StoredObject {
+export interface StoredObject {
   metadata: {
     name: string
     namespace?: string

@@ -1,13 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../../src/api/object.ts'
+import { rawMetadata } from '../../src/storage/raw-metadata.ts'
 import { keyOrder, StateDocument } from '../../src/storage/state-document.ts'
 import type { Change } from '../../src/storage/store.ts'
 import { TransactionalStore } from '../../src/storage/transactional-store.ts'
 import { keyArbitrary } from './keys.ts'
 
+const labelsOf = (o: KubeObject) => Object.entries(o.metadata.labels ?? {}).map(([k, v]) => `${k}=${v}`)
 const indexDefinitions = {
-  label: { values: (o: KubeObject) => Object.entries(o.metadata.labels ?? {}).map(([k, v]) => `${k}=${v}`) },
+  label: { values: labelsOf },
+  rawLabel: {
+    values: labelsOf,
+    raw: {
+      text: 'labels"',
+      values: (json: string) => {
+        const found = rawMetadata(json, ['labels']) as { labels?: Record<string, string> } | undefined
+        return found && labelsOf({ metadata: found })
+      },
+    },
+  },
 }
 const PREFIXES = ['/registry/pods/', '/registry/pods/a/', '/registry/', '/kubette/']
 const LABELS = ['x=1', 'x=2', 'y=1', 'z=1']
@@ -15,7 +27,7 @@ const LABELS = ['x=1', 'x=2', 'y=1', 'z=1']
 type Step =
   | { do: 'put'; key: string; labels: Record<string, string> }
   | { do: 'delete' | 'get'; key: string }
-  | { do: 'list' | 'index'; prefix: string; label: string }
+  | { do: 'list' | 'index'; prefix: string; index: string; label: string }
   | { do: 'savepoint' | 'rollback' | 'changes' | 'commit' }
 
 const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
@@ -28,6 +40,7 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: fc.constantFrom('list' as const, 'index' as const),
     prefix: fc.constantFrom(...PREFIXES),
+    index: fc.constantFrom('label', 'rawLabel'),
     label: fc.constantFrom(...LABELS),
   }),
   fc.record({ do: fc.constantFrom('savepoint' as const, 'rollback' as const, 'changes' as const, 'commit' as const) }),
@@ -75,9 +88,10 @@ function check(store: TransactionalStore, model: Model): void {
     expect(store.keys(prefix)).toEqual(expected.map(([key]) => key))
     expect(store.list(prefix)).toEqual(expected.map(([, object]) => object))
     for (const label of LABELS)
-      expect(store.byIndex(prefix, 'label', label)).toEqual(
-        expected.filter(([, o]) => indexDefinitions.label(o).includes(label)).map(([, o]) => o),
-      )
+      for (const index of ['label', 'rawLabel'])
+        expect(store.byIndex(prefix, index, label), index).toEqual(
+          expected.filter(([, o]) => labelsOf(o).includes(label)).map(([, o]) => o),
+        )
   }
 }
 
@@ -98,7 +112,7 @@ describe('TransactionalStore', () => {
           } else if (step.do === 'get') expect(store.get(step.key)).toEqual(model.objects.get(step.key))
           else if (step.do === 'list')
             expect(store.list(step.prefix)).toEqual(model.list(step.prefix).map(([, o]) => o))
-          else if (step.do === 'index') store.byIndex(step.prefix, 'label', step.label)
+          else if (step.do === 'index') store.byIndex(step.prefix, step.index, step.label)
           else if (step.do === 'savepoint') points.push({ point: store.savepoint(), model: model.copy() })
           else if (step.do === 'rollback') {
             const last = points.pop()
@@ -125,6 +139,19 @@ describe('TransactionalStore', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('finds objects that somebody has written by hand', () => {
+    const text = [
+      '{"format":1,"resourceVersion":9,"wake":0,"objects":{',
+      '"/registry/pods/a": {"metadata": {"name": "a", "labels": {"x": "1"}}},',
+      '"/registry/pods/b":{"metadata":{"name":"b","labels":{"x":"1"}}}',
+      '}}',
+      '',
+    ]
+    const store = new TransactionalStore(StateDocument.parse(Buffer.from(text.join('\n')), 's'), indexDefinitions)
+    for (const index of ['label', 'rawLabel'])
+      expect(store.byIndex('/registry/pods/', index, 'x=1').map(o => o.metadata.name)).toEqual(['a', 'b'])
   })
 
   it('is clean again after a rollback', () => {

@@ -60,6 +60,8 @@ export const invalid = (at: At, value: unknown, detail: string): FieldError => (
   value,
   detail,
 })
+/** As invalid, where Kubernetes leaves the value out of the message (field.OmitValueType). */
+export const invalidWithoutValue = (at: At, detail: string): FieldError => ({ type: 'Invalid', field: String(at), detail })
 export const typeInvalid = (at: At, value: unknown, detail: string): FieldError => ({
   type: 'TypeInvalid',
   field: String(at),
@@ -177,7 +179,7 @@ function printValue(value: unknown): string {
 /** The error without its field: `Invalid value: "x": must be …`. */
 export function errorBody(e: FieldError): string {
   const words = WORDS[e.type]
-  const shown = VALUELESS.has(e.type) ? words : `${words}: ${printValue(e.value)}`
+  const shown = VALUELESS.has(e.type) || !Object.hasOwn(e, 'value') ? words : `${words}: ${printValue(e.value)}`
   return e.detail === '' ? shown : `${shown}: ${e.detail}`
 }
 

@@ -1,7 +1,7 @@
 import type { LimitRange, LimitRangeItem, PersistentVolumeClaim, Pod, PodSpec } from '../../api/types.gen.ts'
+import type { WriteContext } from '../../kinds/kind.ts'
 import { isSupportedPodLevelResource } from '../../kinds/pod/pod-level-resources.ts'
 import { aggregateContainerResources } from '../../kinds/pod/resource-lists.ts'
-import type { WriteContext } from '../../kinds/kind.ts'
 import type { ResourceList } from '../../quota/resource-list.ts'
 import {
   type Measured,
@@ -28,7 +28,9 @@ function validate(attributes: AdmissionAttributes, context: WriteContext): void 
   for (const limitRange of limitRangesOf(attributes, context)) {
     const items = limitRange.spec?.limits ?? []
     const faults = items.flatMap(item =>
-      isPod ? faultsOfPod(attributes.object as Pod, item) : faultsOfClaim(attributes.object as PersistentVolumeClaim, item),
+      isPod
+        ? faultsOfPod(attributes.object as Pod, item)
+        : faultsOfClaim(attributes.object as PersistentVolumeClaim, item),
     )
     const texts = [...new Set(faults)]
     if (texts.length > 0) throw refuse(attributes, texts.length === 1 ? texts[0]! : `[${texts.join(', ')}]`)

@@ -1,3 +1,4 @@
+import { defaultIngressClass } from './default-ingress-class.ts'
 import { defaultTolerationSeconds } from './default-toleration-seconds.ts'
 import { limitRanger } from './limit-ranger.ts'
 import { namespaceLifecycle } from './namespace-lifecycle.ts'
@@ -14,6 +15,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   serviceAccount,
   priority,
   defaultTolerationSeconds,
+  defaultIngressClass,
   resourceQuota,
   rbacEscalation,
 ]

@@ -49,7 +49,11 @@ export function deleteObject(
     removeObject(kind, old, context)
     return deleted(kind, old)
   }
-  if (pending && grace >= (old.metadata.deletionGracePeriodSeconds ?? 0) && sameList(finalizers, old.metadata.finalizers))
+  if (
+    pending &&
+    grace >= (old.metadata.deletionGracePeriodSeconds ?? 0) &&
+    sameList(finalizers, old.metadata.finalizers)
+  )
     return old
   const object = marked(old, pending ? Math.min(grace, old.metadata.deletionGracePeriodSeconds ?? 0) : grace, context)
   if (finalizers.length) object.metadata.finalizers = finalizers
@@ -105,7 +109,9 @@ function propagationPolicy(options: DeleteOptions): string | undefined {
 /** The object's finalizers once the garbage collector's own are as the policy wants them. */
 function finalizersFor(old: KubeObject, policy: string | undefined, kind: Kind): string[] {
   const present = old.metadata.finalizers ?? []
-  const orphan = policy ? policy === 'Orphan' : present.includes(ORPHAN) || (kind.defaultPropagation === 'orphan' && !present.includes(FOREGROUND))
+  const orphan = policy
+    ? policy === 'Orphan'
+    : present.includes(ORPHAN) || (kind.defaultPropagation === 'orphan' && !present.includes(FOREGROUND))
   const foreground = policy ? policy === 'Foreground' : present.includes(FOREGROUND)
   const others = present.filter(f => f !== ORPHAN && f !== FOREGROUND)
   return [...others, ...(orphan ? [ORPHAN] : foreground ? [FOREGROUND] : [])]

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts'
-import { parseFieldSelector, type FieldSelector } from '../../apimachinery/fields/selector.ts'
+import { type FieldSelector, parseFieldSelector } from '../../apimachinery/fields/selector.ts'
 import { matches, parseSelector, type Selector } from '../../apimachinery/labels/selector.ts'
 import { badRequest } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'

@@ -19,4 +19,3 @@ export function patchTypeOf(contentType: string): PatchType {
     `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
   )
 }
-

@@ -97,11 +97,18 @@ function checkPreconditions(kind: Kind, object: KubeObject, old: KubeObject): vo
 function goesNow(kind: Kind, object: KubeObject): boolean {
   const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = object.metadata
   return (
-    deletionTimestamp !== undefined && !deletionGracePeriodSeconds && !finalizers?.length && !kind.hasFinalizers?.(object)
+    deletionTimestamp !== undefined &&
+    !deletionGracePeriodSeconds &&
+    !finalizers?.length &&
+    !kind.hasFinalizers?.(object)
   )
 }
 
-function keep<K extends keyof KubeObject['metadata']>(to: KubeObject['metadata'], from: KubeObject['metadata'], field: K) {
+function keep<K extends keyof KubeObject['metadata']>(
+  to: KubeObject['metadata'],
+  from: KubeObject['metadata'],
+  field: K,
+) {
   if (from[field] === undefined) delete to[field]
   else to[field] = from[field]
 }

@@ -11,9 +11,12 @@ export const binding: SubresourceHandler = ({ request, info, kind, context }) =>
   const pod = getStored(context.environment, kind, info.namespace, info.name) as Pod
   const node = (request.body as Binding | undefined)?.target?.name
   if (!node) throw badRequest('target.name: Required value')
-  if (pod.metadata.deletionTimestamp) throw conflict(kind, info.name, `pod ${info.name} is being deleted, cannot be assigned to a host`)
-  if (pod.spec?.nodeName) throw conflict(kind, info.name, `pod ${info.name} is already assigned to node "${pod.spec.nodeName}"`)
-  if (pod.spec?.schedulingGates?.length) throw conflict(kind, info.name, `pod ${info.name} has non-empty .spec.schedulingGates`)
+  if (pod.metadata.deletionTimestamp)
+    throw conflict(kind, info.name, `pod ${info.name} is being deleted, cannot be assigned to a host`)
+  if (pod.spec?.nodeName)
+    throw conflict(kind, info.name, `pod ${info.name} is already assigned to node "${pod.spec.nodeName}"`)
+  if (pod.spec?.schedulingGates?.length)
+    throw conflict(kind, info.name, `pod ${info.name} has non-empty .spec.schedulingGates`)
   const bound: Pod = {
     ...pod,
     spec: { ...pod.spec!, nodeName: node },

@@ -1,7 +1,7 @@
 import type { Namespace } from '../../api/types.gen.ts'
 import { methodNotSupported } from '../../apimachinery/status.ts'
-import { getStored } from '../registry/get.ts'
 import { removeObject } from '../registry/delete.ts'
+import { getStored } from '../registry/get.ts'
 import { keyOfObject } from '../registry/keys.ts'
 import type { SubresourceHandler } from './subresources.ts'
 

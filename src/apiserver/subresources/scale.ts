@@ -18,7 +18,8 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
   const old = getStored(context.environment, kind, info.namespace, info.name)
   const current = scaleOf(kind, old)
   if (request.method === 'GET') return { code: 200, body: current }
-  if (request.method !== 'PUT' && request.method !== 'PATCH') throw methodNotSupported(kind, request.method.toLowerCase())
+  if (request.method !== 'PUT' && request.method !== 'PATCH')
+    throw methodNotSupported(kind, request.method.toLowerCase())
   const options = { validation: context.options.fieldValidation }
   const { object, warnings } =
     request.method === 'PUT'
@@ -27,7 +28,9 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
   for (const warning of warnings) context.warn(warning)
   const wanted = object as Scale
   if ((wanted.metadata.name ?? info.name) !== info.name)
-    throw badRequest(`the name of the object (${wanted.metadata.name}) does not match the name on the URL (${info.name})`)
+    throw badRequest(
+      `the name of the object (${wanted.metadata.name}) does not match the name on the URL (${info.name})`,
+    )
   const replicas = wanted.spec?.replicas ?? 0
   if (replicas < 0)
     throw invalidObject('Scale', 'autoscaling', info.name, [

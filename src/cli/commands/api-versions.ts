@@ -11,6 +11,11 @@ export const apiVersions: CommandDefinition = {
     if (args.length) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`)
     const { all } = await session.resources()
     const versions = new Set(all.map(r => groupVersion(r.group, r.version)))
-    io.out([...versions].sort().map(v => `${v}\n`).join(''))
+    io.out(
+      [...versions]
+        .sort()
+        .map(v => `${v}\n`)
+        .join(''),
+    )
   },
 }

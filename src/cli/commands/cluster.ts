@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { systemErrorText } from '../../storage/errors.ts'
+import { StateDocument } from '../../storage/state-document.ts'
 import type { CommandDefinition } from '../command.ts'
 import { CommandError, UsageError } from '../errors.ts'
 import { boolFlag } from '../flags/flag.ts'
 import { statePath } from '../session.ts'
-import { systemErrorText } from '../../storage/errors.ts'
-import { StateDocument } from '../../storage/state-document.ts'
 
 const info: CommandDefinition = {
   name: 'info',

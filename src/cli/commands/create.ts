@@ -71,6 +71,10 @@ export const create: CommandDefinition = {
       validateRaw(flags)
       return createRaw(invocation)
     }
+    if (flags.bool('edit')) {
+      const { editBeforeCreate } = await import('../create/edit-before-create.ts')
+      return editBeforeCreate(invocation)
+    }
     await createFromFiles(invocation)
   },
 }

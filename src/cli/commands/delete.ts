@@ -139,7 +139,10 @@ Pods get their grace period to end; --now shortens it to a second.`,
     }
 
     function say(info: Info): void {
-      if (settings.nameOnly) return io.out(`${nameOf(info)}\n`)
+      if (settings.nameOnly) {
+        io.out(`${nameOf(info)}\n`)
+        return
+      }
       const { singular, group } = info.resource
       const type = group === '' ? singular : `${singular}.${group}`
       const verb = settings.grace === 0 ? 'force deleted' : 'deleted'

@@ -11,8 +11,6 @@ import type { ObjectOutput } from '../printers/output-flags.ts'
 import { GET_FORMATS } from '../printers/output-formats.ts'
 import { PrinterError } from '../printers/printer-error.ts'
 import { sortObjects, sortTableRows, UnsortableError } from '../printers/sort-by.ts'
-import { printTables } from '../tables/resource-tables.ts'
-import { terminalStyle } from '../tables/terminal-style.ts'
 import {
   allNamespacesFlag,
   fieldSelectorFlag,
@@ -23,6 +21,8 @@ import {
   selectorFlag,
   type Targets,
 } from '../resource/builder.ts'
+import { printTables } from '../tables/resource-tables.ts'
+import { terminalStyle } from '../tables/terminal-style.ts'
 
 const NOTHING = `You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.
 
@@ -35,7 +35,8 @@ Use "kubectl explain <resource>" for a detailed description of that resource (e.
 export const get: CommandDefinition = {
   name: 'get',
   summary: 'Show one or many objects',
-  usage: '[(-o|--output=)FORMAT] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [options]',
+  usage:
+    '[(-o|--output=)FORMAT] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [options]',
   description: 'Shows objects as a table, or in full in one of the other formats.',
   examples: `  # All pods of the namespace
   kubectl get pods
@@ -165,7 +166,10 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
 /** The rows of one table are sorted; of several tables it is the tables themselves, as kubectl does. */
 function sortTables(answers: Fetched<Table>[], sortBy: string): Fetched<Table>[] {
   if (answers.length > 1) {
-    sortObjects(answers.map(a => a.body), sortBy)
+    sortObjects(
+      answers.map(a => a.body),
+      sortBy,
+    )
     return answers
   }
   return answers.map(a => ({ ...a, body: { ...a.body, rows: sortedRows(a.body.rows, sortBy) } }))
@@ -216,4 +220,3 @@ async function getRaw({ args, flags, io, session }: Invocation): Promise<void> {
   const { body } = await (await session.client()).request({ method: 'GET', path, query })
   io.out(`${JSON.stringify(body)}\n`)
 }
-

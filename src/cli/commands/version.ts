@@ -23,7 +23,8 @@ export const version: CommandDefinition = {
   async run({ args, flags, io, session }) {
     if (args.length) throw new UsageError(`extra arguments: [${args.join(' ')}]`)
     const output = flags.string('output')
-    if (output !== '' && output !== 'yaml' && output !== 'json') throw new CommandError(`--output must be 'yaml' or 'json'`)
+    if (output !== '' && output !== 'yaml' && output !== 'json')
+      throw new CommandError(`--output must be 'yaml' or 'json'`)
     const server = flags.bool('client')
       ? undefined
       : ((await (await session.client()).request({ method: 'GET', path: '/version' })).body as { gitVersion: string })
@@ -32,7 +33,11 @@ export const version: CommandDefinition = {
       if (server) io.out(`Server Version: ${server.gitVersion}\n`)
       return
     }
-    const versions = { clientVersion: CLIENT, kustomizeVersion: KUSTOMIZE, ...(server ? { serverVersion: server } : {}) }
+    const versions = {
+      clientVersion: CLIENT,
+      kustomizeVersion: KUSTOMIZE,
+      ...(server ? { serverVersion: server } : {}),
+    }
     if (output === 'json') io.out(`${JSON.stringify(versions, undefined, 2)}\n`)
     else io.out((await import('../printers/yaml.ts')).toYaml(versions as unknown as KubeObject))
   },

@@ -5,8 +5,8 @@ import { setOwn } from '../../schema/decoder.ts'
 import { CommandError } from '../errors.ts'
 import { boolFlag } from '../flags/flag.ts'
 import { generatorCommand } from './generator.ts'
+import { hashSuffix } from './hash-suffix.ts'
 import { addEnvFiles, addFiles, addLiterals, keySourceFlags, validateKeySources } from './key-sources.ts'
-import { nameHash } from './name-hash.ts'
 
 export const configMap = generatorCommand({
   name: 'configmap',
@@ -24,7 +24,7 @@ export const configMap = generatorCommand({
   flags: [...keySourceFlags, boolFlag('append-hash', 'Append a hash of the content to the name')],
   resource: { group: '', version: 'v1', resource: 'configmaps', namespaced: true },
   failure: 'failed to create configmap: ',
-  generate(name, { flags, io }) {
+  async generate(name, { flags, io }) {
     validateKeySources(flags)
     const data: Record<string, string> = {}
     const binaryData: Record<string, string> = {}
@@ -38,7 +38,7 @@ export const configMap = generatorCommand({
     addLiterals(flags.list('from-literal'), add)
     addEnvFiles(flags.list('from-env-file'), io, add)
     const content = { data, ...(Object.keys(binaryData).length ? { binaryData } : {}) }
-    const suffix = flags.bool('append-hash') ? `-${nameHash({ kind: 'ConfigMap', name, ...content })}` : ''
+    const suffix = flags.bool('append-hash') ? await hashSuffix({ kind: 'ConfigMap', name, ...content }) : ''
     return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: name + suffix }, ...content } as KubeObject
   },
 })

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../api/object.ts'
 import { randomSuffix } from '../../apimachinery/names/generate.ts'
 import { systemRandom } from '../../apimachinery/random.ts'
 import { CommandError } from '../errors.ts'
-import { intFlag, stringSliceFlag } from '../flags/flag.ts'
+import { int32Flag, stringSliceFlag } from '../flags/flag.ts'
 import { generatorCommand } from './generator.ts'
 
 export const deployment = generatorCommand({
@@ -18,8 +18,8 @@ export const deployment = generatorCommand({
   kubectl create deployment tick --image=busybox -- date`,
   flags: [
     stringSliceFlag('image', 'The image to run; given several times, a container each'),
-    intFlag('port', 'The port that the first container listens on', { default: -1 }),
-    intFlag('replicas', 'How many pods', { short: 'r', default: 1 }),
+    int32Flag('port', 'The port that the first container listens on', { default: -1 }),
+    int32Flag('replicas', 'How many pods', { short: 'r', default: 1 }),
   ],
   required: ['image'],
   resource: { group: 'apps', version: 'v1', resource: 'deployments', namespaced: true },

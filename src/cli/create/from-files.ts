@@ -5,6 +5,7 @@ import { LAST_APPLIED, withLastApplied } from '../apply/last-applied.ts'
 import type { Invocation } from '../command.ts'
 import { dryRunOf, dryRunQuery } from '../dry-run.ts'
 import { CommandError, throwGathered, withSource } from '../errors.ts'
+import type { FlagValues } from '../flags/values.ts'
 import { resolveTargets, selectionOf } from '../resource/builder.ts'
 import type { Info } from '../resource/info.ts'
 import { matchesSelectors } from '../resource/listed.ts'
@@ -40,8 +41,7 @@ export async function createFromFiles({ args, flags, io, session }: Invocation):
   if (seen === 0) throw new CommandError('no objects passed to create')
 
   async function createOne(info: Info & { object: KubeObject }): Promise<KubeObject> {
-    const has = Object.hasOwn(info.object.metadata?.annotations ?? {}, LAST_APPLIED)
-    const object = flags.bool('save-config') || has ? withLastApplied(info.object) : info.object
+    const object = withSavedConfig(info.object, flags)
     if (dryRun === 'client') return object
     const query = {
       fieldManager: flags.string('field-manager'),
@@ -56,4 +56,10 @@ export async function createFromFiles({ args, flags, io, session }: Invocation):
       throw withSource(error, 'creating', info.source)
     }
   }
+}
+
+/** An object of a file with the annotation of --save-config, which one that has it already gets in any case. */
+export function withSavedConfig(object: KubeObject, flags: FlagValues): KubeObject {
+  const has = Object.hasOwn(object.metadata.annotations ?? {}, LAST_APPLIED)
+  return flags.bool('save-config') || has ? withLastApplied(object) : object
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { quote } from '../../apimachinery/quote.ts'
 import { isEnvVarName } from '../../apimachinery/validation/names.ts'
@@ -7,6 +7,7 @@ import { type Flag, stringArrayFlag, stringSliceFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import type { Io } from '../io.ts'
 import { goSystemError } from '../manifests/go-system-error.ts'
+import { readSourceFile } from './source-file.ts'
 
 /** Takes one key; throws CommandError for one that cannot be. */
 export type AddKey = (key: string, value: Buffer) => void
@@ -37,11 +38,11 @@ export function addFiles(sources: readonly string[], io: Io, add: AddKey): void 
   for (const source of sources) {
     const { key, path } = parseFileSource(source)
     if (!isFolder(path, io)) {
-      add(key, readSource(path, io))
+      add(key, readSourceFile(path, io))
       continue
     }
     if (source.includes('=')) throw new CommandError('cannot give a key name for a directory path')
-    for (const entry of listFolder(path, io)) add(entry, readSource(join(path, entry), io))
+    for (const entry of listFolder(path, io)) add(entry, readSourceFile(join(path, entry), io))
   }
 }
 
@@ -49,7 +50,7 @@ export function addFiles(sources: readonly string[], io: Io, add: AddKey): void 
 export function addEnvFiles(paths: readonly string[], io: Io, add: AddKey): void {
   for (const path of paths) {
     if (isFolder(path, io)) throw new CommandError('env config file cannot be a directory')
-    for (const [key, value] of envLines(readSource(path, io), path, io)) add(key, Buffer.from(value))
+    for (const [key, value] of envLines(readSourceFile(path, io), path, io)) add(key, Buffer.from(value))
   }
 }
 
@@ -68,14 +69,6 @@ function isFolder(path: string, io: Io): boolean {
     return statSync(resolve(io.cwd, path)).isDirectory()
   } catch (error) {
     throw new CommandError(goSystemError(error, 'error reading', path))
-  }
-}
-
-function readSource(path: string, io: Io): Buffer {
-  try {
-    return readFileSync(resolve(io.cwd, path))
-  } catch (error) {
-    throw new CommandError(goSystemError(error, 'open', path))
   }
 }
 

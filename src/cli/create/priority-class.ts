@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts'
-import { boolFlag, intFlag, stringFlag } from '../flags/flag.ts'
+import { boolFlag, int32Flag, stringFlag } from '../flags/flag.ts'
 import { generatorCommand } from './generator.ts'
 
 export const priorityClass = generatorCommand({
@@ -15,7 +15,7 @@ export const priorityClass = generatorCommand({
     stringFlag('preemption-policy', 'Whether pods of the class push out others: PreemptLowerPriority or Never', {
       default: 'PreemptLowerPriority',
     }),
-    intFlag('value', 'The priority of the class'),
+    int32Flag('value', 'The priority of the class'),
   ],
   resource: { group: 'scheduling.k8s.io', version: 'v1', resource: 'priorityclasses', namespaced: false },
   failure: 'failed to create priorityclass: ',

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Invocation } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
-import { goSystemError } from '../manifests/go-system-error.ts'
+import { readSourceFile } from './source-file.ts'
 
 /** Refuses what `--raw` cannot be combined with. Throws CommandError. */
 export function validateRaw(flags: FlagValues): void {
@@ -23,18 +21,15 @@ export function validateRaw(flags: FlagValues): void {
 export async function createRaw({ flags, io, session }: Invocation): Promise<void> {
   const file = flags.list('filename')[0]!
   const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
-  const text = file === '-' ? io.readInput().toString('utf8') : readText(file, io.cwd)
+  const text = file === '-' ? io.readInput() : readSourceFile(file, io)
   const query = Object.fromEntries(new URLSearchParams(search))
-  const { body } = await (await session.client()).request({ method: 'POST', path, query, body: parseJson(text) })
+  const { body } = await (await session.client()).request({
+    method: 'POST',
+    path,
+    query,
+    body: parseJson(text.toString('utf8')),
+  })
   io.out(`${JSON.stringify(body)}\n`)
-}
-
-function readText(file: string, cwd: string): string {
-  try {
-    return readFileSync(resolve(cwd, file), 'utf8')
-  } catch (error) {
-    throw new CommandError(goSystemError(error, 'open', file))
-  }
 }
 
 function parseJson(text: string): unknown {

@@ -25,6 +25,8 @@ export interface FlagSettings {
   /** The value that the flag alone stands for (pflag's NoOptDefVal): `--dry-run` is `--dry-run=unchanged`. */
   bare?: string
   hidden?: boolean
+  /** Whole numbers are those of so many bits; 64 where it is not said. */
+  bits?: 32
 }
 
 export const stringFlag = (name: string, description: string, settings?: FlagSettings): Flag =>
@@ -33,6 +35,8 @@ export const boolFlag = (name: string, description: string, settings?: FlagSetti
   new Flag('bool', name, description, settings)
 export const intFlag = (name: string, description: string, settings?: FlagSettings): Flag =>
   new Flag('int', name, description, settings)
+export const int32Flag = (name: string, description: string, settings?: FlagSettings): Flag =>
+  new Flag('int', name, description, { ...settings, bits: 32 })
 export const durationFlag = (name: string, description: string, settings?: FlagSettings): Flag =>
   new Flag('duration', name, description, settings)
 /** Given several times; a comma is part of a value. */

@@ -42,11 +42,9 @@ function long(word: string, rest: string[], known: ReadonlyMap<string, Flag>, fl
   if (name === '' || name.startsWith('-') || name.startsWith('=')) throw new FlagError(`bad flag syntax: ${word}`)
   const flag = known.get(name)
   if (!flag) throw new FlagError(`unknown flag: --${name}`)
-  if (equals >= 0) return set(flags, flag, word.slice(equals + 1))
-  const bare = bareValue(flag)
-  if (bare !== undefined) return set(flags, flag, bare)
-  if (!rest.length) throw new FlagError(`flag needs an argument: ${word}`)
-  set(flags, flag, rest.shift()!)
+  const given = equals >= 0 ? word.slice(equals + 1) : (bareValue(flag) ?? rest.shift())
+  if (given === undefined) throw new FlagError(`flag needs an argument: ${word}`)
+  set(flags, flag, given)
 }
 
 function short(word: string, rest: string[], known: ReadonlyMap<string, Flag>, flags: FlagValues): void {
@@ -56,16 +54,16 @@ function short(word: string, rest: string[], known: ReadonlyMap<string, Flag>, f
     const flag = known.get(letter)
     if (!flag) throw new FlagError(`unknown shorthand flag: ${quoted(letter)} in -${letters}`)
     const tail = letters.slice(1)
-    if (tail.startsWith('=')) return set(flags, flag, tail.slice(1))
     const bare = bareValue(flag)
-    if (bare !== undefined) {
+    if (bare !== undefined && !tail.startsWith('=')) {
       set(flags, flag, bare)
       letters = tail
       continue
     }
-    if (tail !== '') return set(flags, flag, tail)
-    if (!rest.length) throw new FlagError(`flag needs an argument: ${quoted(letter)} in -${letters}`)
-    return set(flags, flag, rest.shift()!)
+    const given = tail.startsWith('=') ? tail.slice(1) : tail !== '' ? tail : rest.shift()
+    if (given === undefined) throw new FlagError(`flag needs an argument: ${quoted(letter)} in -${letters}`)
+    set(flags, flag, given)
+    letters = ''
   }
 }
 

@@ -30,7 +30,7 @@ export class FlagValues {
         this.given.set(name, readBool(text))
         return
       case 'int':
-        this.given.set(name, readInt(text))
+        this.given.set(name, readInt(text, flag.settings.bits))
         return
       case 'duration':
         this.given.set(name, readDuration(text))
@@ -83,12 +83,16 @@ export function readBool(text: string): boolean {
   throw new FlagValueError(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`)
 }
 
-function readInt(text: string): number {
-  if (!/^[+-]?\d+$/.test(text))
-    throw new FlagValueError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
-  const value = Number(text)
-  if (!Number.isSafeInteger(value))
-    throw new FlagValueError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`)
+/** As Go reads numbers of any base: 10, 0x0a, 0b1010, 0o12, 012. */
+const INTEGER = /^[+-]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/
+
+function readInt(text: string, bits?: number): number {
+  if (!INTEGER.test(text)) throw new FlagValueError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+  const digits = text.replace(/^[+-]/, '')
+  const size = Number(/^0[0-7]+$/.test(digits) ? `0o${digits}` : digits)
+  const value = text.startsWith('-') ? -size : size
+  const fits = bits === 32 ? (value | 0) === value : Number.isSafeInteger(value)
+  if (!fits) throw new FlagValueError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`)
   return value
 }
 

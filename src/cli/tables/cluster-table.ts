@@ -31,7 +31,10 @@ export function clusterTable(facts: {
     head: ['RESOURCE', 'OBJECTS'],
   })
   for (const [resource, count] of Object.entries(facts.objects)) table.push([resource, count])
-  const rows = table.toString().split('\n').map(line => line.trimEnd())
+  const rows = table
+    .toString()
+    .split('\n')
+    .map(line => line.trimEnd())
   return `State file:        ${facts.path}
 Size:              ${facts.bytes} bytes
 Resource version:  ${facts.resourceVersion}

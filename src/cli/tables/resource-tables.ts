@@ -2,7 +2,7 @@ import type { ApiResource, TableColumn } from '../../api/discovery.ts'
 import type { KubeObject, ObjectMeta } from '../../api/object.ts'
 import { translateTimestampSince } from '../../apimachinery/duration.ts'
 import type { Table, TableRow } from '../../apiserver/table.ts'
-import { formatTable, tableCell, type TableStyle } from '../printers/table.ts'
+import { formatTable, type TableStyle, tableCell } from '../printers/table.ts'
 
 /** A server's answer about one type: a Table, or (where it makes none) an object or a list. */
 export interface TypedTable {

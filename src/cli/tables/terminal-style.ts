@@ -3,7 +3,8 @@ import type { Io } from '../io.ts'
 import type { TableStyle } from '../printers/table.ts'
 
 const GOOD = /^(Running|Completed|Succeeded|Ready|Active|Bound|Available|True|Complete|Normal)\b/
-const WAITING = /^(Pending|ContainerCreating|PodInitializing|Init:|Terminating|Warning|SchedulingGated|Unknown|NotReady|<pending>)/
+const WAITING =
+  /^(Pending|ContainerCreating|PodInitializing|Init:|Terminating|Warning|SchedulingGated|Unknown|NotReady|<pending>)/
 const BAD = /(Error|Failed|BackOff|Evicted|OOMKilled|Lost|False|Invalid)/
 
 /** The columns whose words say how an object does. */

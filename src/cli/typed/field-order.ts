@@ -63,6 +63,17 @@ const ORDER: Record<string, string> = {
   ResourceRequirements: 'limits requests claims',
   VolumeMount: 'name readOnly recursiveReadOnly mountPath subPath mountPropagation subPathExpr',
   Volume: 'name',
+  ConfigMapVolumeSource: 'name items defaultMode optional',
+  SecretVolumeSource: 'secretName items defaultMode optional',
+  ConfigMapProjection: 'name items optional',
+  SecretProjection: 'name items optional',
+  DownwardAPIVolumeFile: 'path fieldRef resourceFieldRef mode',
+  NFSVolumeSource: 'server path readOnly',
+  ResourceFieldSelector: 'containerName resource divisor',
+  ObjectReference: 'kind namespace name uid apiVersion resourceVersion fieldPath',
+  PersistentVolumeClaimSpec:
+    'accessModes selector resources volumeName storageClassName volumeMode dataSource dataSourceRef volumeAttributesClassName',
+  PersistentVolumeClaimStatus: 'phase accessModes capacity conditions',
   Probe:
     'exec httpGet tcpSocket grpc initialDelaySeconds timeoutSeconds periodSeconds successThreshold failureThreshold terminationGracePeriodSeconds',
   HTTPGetAction: 'path port host scheme httpHeaders',
@@ -70,6 +81,19 @@ const ORDER: Record<string, string> = {
   LifecycleHandler: 'exec httpGet tcpSocket sleep',
   SecurityContext:
     'capabilities privileged seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot readOnlyRootFilesystem allowPrivilegeEscalation procMount seccompProfile appArmorProfile',
+  PodSecurityContext:
+    'seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot supplementalGroups supplementalGroupsPolicy fsGroup sysctls fsGroupChangePolicy seccompProfile appArmorProfile seLinuxChangePolicy',
+  SELinuxOptions: 'user role type level',
+  SeccompProfile: 'type localhostProfile',
+  TCPSocketAction: 'port host',
+  HostAlias: 'ip hostnames',
+  PodDNSConfig: 'nameservers searches options',
+  NodeSelectorRequirement: 'key operator values',
+  PreferredSchedulingTerm: 'weight preference',
+  WeightedPodAffinityTerm: 'weight podAffinityTerm',
+  PodAffinityTerm: 'labelSelector namespaces topologyKey namespaceSelector matchLabelKeys mismatchLabelKeys',
+  TopologySpreadConstraint:
+    'maxSkew topologyKey whenUnsatisfiable labelSelector minDomains nodeAffinityPolicy nodeTaintsPolicy matchLabelKeys',
   Toleration: 'key operator value effect tolerationSeconds',
   Affinity: 'nodeAffinity podAffinity podAntiAffinity',
   ProjectedVolumeSource: 'sources defaultMode',
@@ -108,7 +132,6 @@ const ORDER: Record<string, string> = {
     'involvedObject reason message source firstTimestamp lastTimestamp count type eventTime series action related reportingComponent reportingInstance',
   EventSource: 'component host',
   EventSeries: 'count lastObservedTime',
-  ObjectReference: 'kind namespace name uid apiVersion resourceVersion fieldPath',
 }
 
 const OBJECT = ['kind', 'apiVersion', 'metadata']

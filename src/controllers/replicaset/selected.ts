@@ -22,16 +22,17 @@ export function candidatesOf<T extends KubeObject>(
   return context.byIndex<T>(resource, 'label', labelIndexValue(namespace, first[0], first[1]))
 }
 
-/** The objects of `resource` (with a label selector in their spec) that select an object with these labels. */
-export function selectorsOf<T extends Selecting>(
+/** The objects of `resource` that select an object with these labels by the selector in their spec, or by what `selectorOf` makes of it. */
+export function selectorsOf<T extends KubeObject>(
   resource: string,
   object: KubeObject,
   context: ControllerContext,
+  selectorOf: (candidate: T) => LabelSelector | undefined = candidate => (candidate as Selecting).spec?.selector,
 ): T[] {
   const namespace = object.metadata.namespace ?? ''
   const labels = object.metadata.labels ?? {}
   const places = [`${namespace}/`, ...Object.entries(labels).map(([k, v]) => labelIndexValue(namespace, k, v))]
   return places
     .flatMap(place => context.byIndex<T>(resource, 'selector', place))
-    .filter(candidate => matches(selectorFromLabelSelector(candidate.spec?.selector), labels))
+    .filter(candidate => matches(selectorFromLabelSelector(selectorOf(candidate)), labels))
 }

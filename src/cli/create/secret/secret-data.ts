@@ -4,8 +4,8 @@ import { isConfigMapKey } from '../../../apimachinery/validation/names.ts'
 import { setOwn } from '../../../schema/decoder.ts'
 import { CommandError } from '../../errors.ts'
 import { boolFlag, type Flag } from '../../flags/flag.ts'
+import { hashSuffix } from '../hash-suffix.ts'
 import type { AddKey } from '../key-sources.ts'
-import { nameHash } from '../name-hash.ts'
 
 /** What all secrets have in common as generated objects. */
 export const secretResource = { group: '', version: 'v1', resource: 'secrets', namespaced: true }
@@ -24,8 +24,13 @@ export function keyAdder(data: Record<string, string>): AddKey {
 }
 
 /** A secret; with a hash of its content behind its name where that is asked for. */
-export function newSecret(name: string, type: string, data: Record<string, string>, appendHash: boolean): KubeObject {
-  const suffix = appendHash ? `-${nameHash({ kind: 'Secret', type, name, data })}` : ''
+export async function newSecret(
+  name: string,
+  type: string,
+  data: Record<string, string>,
+  appendHash: boolean,
+): Promise<KubeObject> {
+  const suffix = appendHash ? await hashSuffix({ kind: 'Secret', type, name, data }) : ''
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: name + suffix }, data }
   return (type === '' ? secret : { ...secret, type }) as KubeObject
 }

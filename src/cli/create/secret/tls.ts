@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { CommandError } from '../../errors.ts'
 import { stringFlag } from '../../flags/flag.ts'
 import type { Io } from '../../io.ts'
-import { goSystemError } from '../../manifests/go-system-error.ts'
 import { generatorCommand } from '../generator.ts'
-import { validateKeyPair } from './key-pair.ts'
+import { readSourceFile } from '../source-file.ts'
 import { appendHashFlag, newSecret, secretResource } from './secret-data.ts'
 
 export const tls = generatorCommand({
@@ -22,11 +19,12 @@ export const tls = generatorCommand({
   ],
   resource: secretResource,
   failure: 'failed to create secret: ',
-  generate(name, { flags, io }) {
+  async generate(name, { flags, io }) {
     if (flags.string('key') === '' || flags.string('cert') === '')
       throw new CommandError('key and cert must be specified')
     const cert = readPem(flags.string('cert'), io)
     const key = readPem(flags.string('key'), io)
+    const { validateKeyPair } = await import('./key-pair.ts')
     validateKeyPair(cert.toString('latin1'), key.toString('latin1'))
     const data = { 'tls.crt': cert.toString('base64'), 'tls.key': key.toString('base64') }
     return newSecret(name, 'kubernetes.io/tls', data, flags.bool('append-hash'))
@@ -34,9 +32,5 @@ export const tls = generatorCommand({
 })
 
 function readPem(path: string, io: Io): Buffer {
-  try {
-    return readFileSync(resolve(io.cwd, path))
-  } catch (error) {
-    throw new CommandError(`Cannot read file ${path}, ${goSystemError(error, 'open', path)}`)
-  }
+  return readSourceFile(path, io, `Cannot read file ${path}, `)
 }

@@ -1,0 +1,36 @@
+import type { Invocation } from '../command.ts'
+import { CommandError } from '../errors.ts'
+import type { Flag } from '../flags/flag.ts'
+import { filenameFlags, resolveTargets, selectionOf, selectorFlag } from '../resource/builder.ts'
+import { type SelectedInfo, selectedInfos } from '../resource/selected.ts'
+
+/** How the objects of a rollout are chosen. */
+export const rolloutFlags: readonly Flag[] = [...filenameFlags('look at'), selectorFlag]
+
+/** Throws CommandError where no object was named at all. */
+export function requireResources({ args, flags }: Invocation): void {
+  if (args.length === 0 && flags.list('filename').length === 0 && flags.string('kustomize') === '')
+    throw new CommandError('required resource not specified')
+}
+
+/** The objects that were chosen, as they are in the cluster; a type alone means all of its objects. */
+export async function* rolloutObjects({ args, flags, io, session }: Invocation): AsyncIterable<SelectedInfo | Error> {
+  const selection = selectionOf(args, flags)
+  const targets = await resolveTargets(selection, session, io, 'list')
+  yield* selectedInfos(targets, selection, await session.client(), { files: 'live' })
+}
+
+/** Says on standard error that there was nothing of what was asked for. */
+export async function sayNothingFound({ io, session }: Invocation): Promise<void> {
+  io.err(`No resources found in ${(await session.namespace()).namespace} namespace.\n`)
+}
+
+/** "Deployment.apps": a kind with its group. */
+export function groupKind({ resource }: SelectedInfo): string {
+  return resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`
+}
+
+/** Whether a kind is one of apps/v1, which are the ones that can be rolled out. */
+export function isRolloutKind({ resource }: SelectedInfo, ...kinds: readonly string[]): boolean {
+  return resource.group === 'apps' && kinds.includes(resource.kind)
+}

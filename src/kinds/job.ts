@@ -1,0 +1,51 @@
+import type { Job } from '../api/types.gen.ts'
+import { equal } from '../apimachinery/equality.ts'
+import { path } from '../apimachinery/validation/field.ts'
+import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
+import { setDefaultLabels, setJobDefaults } from './job/defaults.ts'
+import { jobRow } from './job/row.ts'
+import { generateSelector } from './job/selector.ts'
+import { validateJobStatus } from './job/status.ts'
+import { validateJobUpdate } from './job/update.ts'
+import { validateJob } from './job/validation.ts'
+import { jobSpecWarnings, nameWarnings } from './job/warnings.ts'
+import { kind } from './kind.ts'
+
+/** Jobs. */
+export const job = kind<Job>({
+  group: 'batch',
+  version: 'v1',
+  kind: 'Job',
+  resource: 'jobs',
+  namespaced: true,
+  storagePrefix: 'jobs',
+  validateName: nameIsDNSSubdomain,
+  setDefaults: setJobDefaults,
+  prepareForCreate(job) {
+    generateSelector(job)
+    // once more, since it is only now that the template has labels
+    setDefaultLabels(job)
+    job.status = {}
+    job.metadata.generation = 1
+  },
+  prepareForUpdate(job, old) {
+    job.status = old.status ?? {}
+    if (!equal(job.spec, old.spec)) job.metadata.generation = (old.metadata.generation ?? 0) + 1
+  },
+  validate: job => validateJob(job),
+  validateUpdate: validateJobUpdate,
+  warnings(job, old) {
+    if (old && old.metadata.generation === job.metadata.generation) return []
+    return [...(old ? [] : nameWarnings(job)), ...jobSpecWarnings(job.spec!, path('spec'))]
+  },
+  status: {
+    prepareForUpdate(job, old) {
+      job.spec = old.spec!
+    },
+    validateUpdate: job => validateJobStatus(job.status ?? {}, path('status')),
+  },
+  fields: { 'status.successful': job => String(job.status?.succeeded ?? 0) },
+  unknownFieldError: 'label',
+  row: jobRow,
+  defaultPropagation: 'orphan',
+})
