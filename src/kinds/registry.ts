@@ -27,6 +27,8 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'endpointslices.discovery.k8s.io': () => import('./endpointslice.ts').then(m => m.endpointSlice),
   'ipaddresses.networking.k8s.io': () => import('./ipaddress.ts').then(m => m.ipAddress),
   'servicecidrs.networking.k8s.io': () => import('./servicecidr.ts').then(m => m.serviceCIDR),
+  'cronjobs.batch': () => import('./cronjob.ts').then(m => m.cronJob),
+  'jobs.batch': () => import('./job.ts').then(m => m.job),
   'priorityclasses.scheduling.k8s.io': () => import('./priorityclass.ts').then(m => m.priorityClass),
   'roles.rbac.authorization.k8s.io': () => import('./role.ts').then(m => m.role),
   'rolebindings.rbac.authorization.k8s.io': () => import('./rolebinding.ts').then(m => m.roleBinding),

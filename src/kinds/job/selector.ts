@@ -26,12 +26,17 @@ function ownLabels(name: string, uid: string): Record<string, string> {
 }
 
 /** Somebody may have given labels of those names, with other values: then they select the wrong pods (validateGeneratedSelector). */
-export function validateGeneratedSelector({ metadata, spec }: Job, prefixed: boolean): ErrorList {
+export function validateGeneratedSelector({ metadata, spec }: Job): ErrorList {
   if (spec?.manualSelector || !spec?.selector) return []
   const { name = '', uid = '' } = metadata
   const labels = spec.template.metadata?.labels ?? {}
   const at = path('spec', 'template', 'metadata', 'labels')
-  const expected = [[LEGACY_CONTROLLER_UID, uid], [LEGACY_JOB_NAME, name], ...(prefixed ? [[CONTROLLER_UID, uid], [JOB_NAME, name]] : [])]
+  const expected = [
+    [LEGACY_CONTROLLER_UID, uid],
+    [LEGACY_JOB_NAME, name],
+    [CONTROLLER_UID, uid],
+    [JOB_NAME, name],
+  ]
   const errors = expected.flatMap(([key = '', value = '']) => {
     if (!Object.hasOwn(labels, key)) return [required(at.key(key), `must be '${value}'`)]
     return labels[key] === value ? [] : [invalid(at.key(key), inKeyOrder(labels), `must be '${value}'`)]

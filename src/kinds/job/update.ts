@@ -3,7 +3,6 @@ import { equal } from '../../apimachinery/equality.ts'
 import { labelSelectorValue } from '../../apimachinery/labels/selector.ts'
 import { type ErrorList, type FieldPath, invalid, path } from '../../apimachinery/validation/field.ts'
 import { goPodFailurePolicy, goPodTemplate, goSuccessPolicy } from './go-value.ts'
-import { CONTROLLER_UID, JOB_NAME } from './labels.ts'
 import { validateSelectedSpec } from './validation.ts'
 
 const IMMUTABLE = 'field is immutable'
@@ -26,12 +25,6 @@ export function validateJobUpdate(job: Job, old: Job): ErrorList {
     ...same('managedBy', spec.managedBy),
     ...same('successPolicy', goSuccessPolicy(spec.successPolicy)),
   ]
-}
-
-/** Whether a job's pods have had the labels of today from the start. */
-export function hasPrefixedLabels({ spec }: Job): boolean {
-  const labels = spec?.template.metadata?.labels ?? {}
-  return Object.hasOwn(labels, JOB_NAME) && Object.hasOwn(labels, CONTROLLER_UID)
 }
 
 /** Only Indexed jobs grow and shrink, and only together with their parallelism. */

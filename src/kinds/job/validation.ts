@@ -28,10 +28,10 @@ const COUNTS = [
   ...(['ttlSecondsAfterFinished', 'backoffLimitPerIndex'] as const),
 ] as const
 
-/** A job, all but its metadata (ValidateJob). `prefixed`: whether its pods must have the labels of today. */
-export function validateJob(job: Job, prefixed = true): ErrorList {
+/** A job, all but its metadata (ValidateJob). */
+export function validateJob(job: Job): ErrorList {
   const spec = job.spec!
-  return [...validateGeneratedSelector(job, prefixed), ...validateSelectedSpec(spec, path('spec')), ...validateHostnames(job)]
+  return [...validateGeneratedSelector(job), ...validateSelectedSpec(spec, path('spec')), ...validateHostnames(job)]
 }
 
 /** The spec of a job that exists: as validateJobSpec, with the selector that it has by then (ValidateJobSpec). */
