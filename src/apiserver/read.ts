@@ -54,8 +54,8 @@ async function actingUser({ store }: Environment, request: ApiRequest, user: Use
 
 /** The kind that a path names. Throws NotFound for a path that no kind answers to. */
 export function kindOf(kinds: KindRegistry, info: RequestInfo): Kind {
-  const kind = kinds.get(resourceId(info.group, info.resource))
-  if (!kind || kind.version !== info.version) throw genericNotFound()
+  const kind = kinds.served(resourceId(info.group, info.resource), info.version)
+  if (!kind) throw genericNotFound()
   return kind
 }
 

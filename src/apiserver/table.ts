@@ -38,7 +38,7 @@ export function toTable(
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion },
-    columnDefinitions: (kind.row && tableColumns(kind)) ?? DEFAULT_COLUMNS,
+    columnDefinitions: kind.columns ? [...kind.columns] : ((kind.row && tableColumns(kind)) ?? DEFAULT_COLUMNS),
     rows: objects.map(object => ({
       cells: kind.row ? kind.row(object, now) : defaultRow(object, now),
       ...included(object, include),

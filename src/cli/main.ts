@@ -50,8 +50,8 @@ function writeAll(fd: number, bytes: Buffer): void {
       at += writeSync(fd, bytes, at)
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      // a full pipe is tried again; whoever closed it wants no more
-      if (code === 'EPIPE') return
+      // a full pipe is tried again; where nobody reads any more there is nothing left to do
+      if (code === 'EPIPE') process.exit(141)
       if (code !== 'EAGAIN') throw error
     }
   }

@@ -42,7 +42,7 @@ export class Session {
 
   /** The resource types of the cluster. */
   resources(): Promise<ResourceMapper> {
-    this.mapper ??= this.client().then(async client => new ResourceMapper(await client.resources()))
+    this.mapper ??= this.client().then(async client => new ResourceMapper(await client.resources(), this.warn))
     return this.mapper
   }
 

@@ -1,4 +1,4 @@
-import { type ApiResource, resources } from '../api/discovery.ts'
+import type { ApiResource } from '../api/discovery.ts'
 import type { ApiRequest, ApiResponse, Impersonation } from '../api/request.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { Cluster } from '../cluster/cluster.ts'
@@ -37,7 +37,7 @@ export class LocalClient implements Client {
   }
 
   async resources(): Promise<readonly ApiResource[]> {
-    return resources()
+    return this.cluster.resources()
   }
 
   async pause(milliseconds: number): Promise<void> {

@@ -1,11 +1,14 @@
 import { LowSync } from 'lowdb'
+import { type ApiResource, resources } from '../api/discovery.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
+import type { CustomResourceDefinition } from '../api/types.gen.ts'
 import { type Clock, systemClock } from '../apimachinery/clock.ts'
 import { type Random, systemRandom } from '../apimachinery/random.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { isPlainRead, read } from '../apiserver/read.ts'
 import type { Environment } from '../apiserver/registry/request-context.ts'
 import { indexDefinitions } from '../controllers/indexes.ts'
+import { DEFINITIONS_PREFIX } from '../kinds/customresource/definitions.ts'
 import type { UserInfo } from '../kinds/kind.ts'
 import { KindRegistry } from '../kinds/registry.ts'
 import { WriteLock } from '../storage/lock.ts'
@@ -54,6 +57,7 @@ export class Cluster {
     const { store, path } = await this.writable()
     const point = store.savepoint()
     try {
+      await this.kinds.loadCustom()
       const response = path.write(request, user)
       if (isDryRun(request)) {
         store.rollback(point)
@@ -67,6 +71,14 @@ export class Cluster {
       if (!(error instanceof StatusError)) this.forget()
       throw error
     }
+  }
+
+  /** The resources that the cluster serves, in the order of discovery: the built-in ones, then its custom ones. */
+  async resources(): Promise<readonly ApiResource[]> {
+    const definitions = (await this.current()).list(DEFINITIONS_PREFIX)
+    if (definitions.length === 0) return resources()
+    const { customResources } = await import('../kinds/customresource/discovery.ts')
+    return [...resources(), ...customResources(definitions as CustomResourceDefinition[])]
   }
 
   /** What lies in the state beside the API's objects: by its key below /kubette/. */
@@ -184,6 +196,7 @@ export class Cluster {
 
   private use(document: StateDocument): TransactionalStore {
     this.store = new TransactionalStore(document, indexDefinitions)
+    this.kinds.bind(this.store)
     this.writePath = undefined
     return this.store
   }

@@ -4,12 +4,15 @@ import { scheduler } from '../scheduler/scheduler.ts'
 import { clusterRoleAggregationController } from './clusterrole-aggregation.ts'
 import type { Controller } from './controller.ts'
 import { daemonSetController } from './daemonset.ts'
+import { customResourceDefinitionController } from './customresourcedefinition.ts'
 import { deploymentController } from './deployment.ts'
 import { endpointsController } from './endpoints.ts'
+import { disruptionController } from './disruption.ts'
 import { endpointSliceController } from './endpointslice.ts'
 import { endpointSliceMirroringController } from './endpointslicemirroring.ts'
 import { eventExpiryController } from './event-expiry.ts'
 import { garbageCollector } from './garbage-collector.ts'
+import { jobController } from './job.ts'
 import { kubernetesServiceController } from './kubernetesservice.ts'
 import { namespaceController } from './namespace.ts'
 import { nodeIpam } from './node-ipam.ts'
@@ -23,6 +26,7 @@ import { serviceAccountController } from './serviceaccount.ts'
 import { serviceCIDRController } from './servicecidrs.ts'
 import { statefulSetController } from './statefulset.ts'
 import { taintEviction } from './taint-eviction.ts'
+import { ttlAfterFinishedController } from './ttl-after-finished.ts'
 
 /**
  * Every controller, in the order in which they get their turns: what a namespace needs comes first, then what makes pods, then what places
@@ -38,12 +42,15 @@ export const controllers: readonly Controller[] = [
   nodeLifecycle,
   garbageCollector,
   clusterRoleAggregationController,
+  customResourceDefinitionController,
   resourceQuotaController,
   deploymentController,
   replicaSetController,
   replicationController,
   statefulSetController,
   daemonSetController,
+  jobController,
+  ttlAfterFinishedController,
   scheduler,
   podController,
   taintEviction,
@@ -52,5 +59,6 @@ export const controllers: readonly Controller[] = [
   endpointsController,
   endpointSliceController,
   endpointSliceMirroringController,
+  disruptionController,
   eventExpiryController,
 ]

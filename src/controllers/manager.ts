@@ -17,6 +17,8 @@ type Timers = Record<string, Record<string, number>>
 
 /** A controller that watches this is told of every change. */
 const EVERY_RESOURCE = '*'
+/** Custom resources, which lie below their group, concern only those that are told of everything. */
+const CUSTOM_RESOURCE: readonly string[] = []
 const NOBODY: readonly Watcher[] = []
 
 interface Watcher {
@@ -129,8 +131,10 @@ export class ControllerManager {
 
   private resourcesOf({ key }: Change): readonly string[] | undefined {
     const first = key.indexOf('/', '/registry/'.length)
-    const short = this.resourcesOfPrefix.get(key.slice('/registry/'.length, first))
-    return short ?? this.resourcesOfPrefix.get(key.slice('/registry/'.length, key.indexOf('/', first + 1)))
+    const folder = key.slice('/registry/'.length, first)
+    const short = this.resourcesOfPrefix.get(folder)
+    const long = short ?? this.resourcesOfPrefix.get(key.slice('/registry/'.length, key.indexOf('/', first + 1)))
+    return long ?? (folder.includes('.') ? CUSTOM_RESOURCE : undefined)
   }
 
   private timers(): Timers {

@@ -1,7 +1,16 @@
 import type { IngressClass, IngressClassParametersReference } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
-import { type ErrorList, type FieldPath, forbidden, invalid, notSupported, path, required, tooLong } from '../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  notSupported,
+  path,
+  required,
+  tooLong,
+} from '../apimachinery/validation/field.ts'
 import { validateImmutableField } from '../apimachinery/validation/immutable.ts'
 import { isDomainPrefixedPath, nameIsDNSLabel, nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { validateObjectReference } from './ingress/object-reference.ts'
@@ -30,7 +39,11 @@ export const ingressClass = kind<IngressClass>({
   validate,
   validateUpdate: (ingressClass, old) => [
     ...validate(ingressClass),
-    ...validateImmutableField(ingressClass.spec?.controller ?? '', old.spec?.controller ?? '', path('spec', 'controller')),
+    ...validateImmutableField(
+      ingressClass.spec?.controller ?? '',
+      old.spec?.controller ?? '',
+      path('spec', 'controller'),
+    ),
   ],
   unknownFieldError: 'known',
   row: ({ metadata, spec }, now) => [

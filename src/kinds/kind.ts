@@ -1,7 +1,9 @@
+import type { TableColumn } from '../api/discovery.ts'
 import type { KubeObject } from '../api/object.ts'
 import type { Clock } from '../apimachinery/clock.ts'
 import type { Random } from '../apimachinery/random.ts'
 import type { ErrorList } from '../apimachinery/validation/field.ts'
+import type { StructType } from '../schema/types.ts'
 import type { Cell } from './table.ts'
 
 /** Who makes a request. */
@@ -73,6 +75,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   namespaced: boolean
   /** Below /registry/: "services/specs", "pods", "minions". */
   storagePrefix: string
+  /** The fields of a kind that is not built in. */
+  schema?: StructType
+  /** What the API answers for a stored object, where that is not the object itself: another version, newer defaults. */
+  serve?(stored: T): T
   /** The rule for metadata.name. */
   validateName: NameValidator
   /** Fills what the client left out. Also called on objects that controllers and patches make. */
@@ -105,6 +111,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   fields?: Record<string, (object: T) => string>
   /** 'label': "field label not supported: X" (legacy kinds with a conversion func); 'known': "X is not a known field selector: only …". */
   unknownFieldError?: 'label' | 'known'
+  /** The columns of the table, for a kind that discovery does not know. */
+  columns?: readonly TableColumn[]
   /** The cells of a row, one for each column that discovery lists (wide ones included). Absent: name and age. */
   row?(object: T, now: Date): Cell[]
   graceful?: GracefulDeletion<T>

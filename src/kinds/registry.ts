@@ -1,4 +1,5 @@
 import { resources as discovered } from '../api/discovery.ts'
+import { type CustomKinds, DEFINITIONS_PREFIX, type DefinitionStore } from './customresource/definitions.ts'
 import type { Kind } from './kind.ts'
 
 /** Loads the kinds' files when they are wanted: a command that only reads services does not load what makes pods. */
@@ -29,6 +30,7 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'servicecidrs.networking.k8s.io': () => import('./servicecidr.ts').then(m => m.serviceCIDR),
   'cronjobs.batch': () => import('./cronjob.ts').then(m => m.cronJob),
   'jobs.batch': () => import('./job.ts').then(m => m.job),
+  'poddisruptionbudgets.policy': () => import('./poddisruptionbudget.ts').then(m => m.podDisruptionBudget),
   'priorityclasses.scheduling.k8s.io': () => import('./priorityclass.ts').then(m => m.priorityClass),
   'roles.rbac.authorization.k8s.io': () => import('./role.ts').then(m => m.role),
   'rolebindings.rbac.authorization.k8s.io': () => import('./rolebinding.ts').then(m => m.roleBinding),
@@ -38,6 +40,8 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'ingresses.networking.k8s.io': () => import('./ingress.ts').then(m => m.ingress),
   'ingressclasses.networking.k8s.io': () => import('./ingressclass.ts').then(m => m.ingressClass),
   'networkpolicies.networking.k8s.io': () => import('./networkpolicy.ts').then(m => m.networkPolicy),
+  'customresourcedefinitions.apiextensions.k8s.io': () => import('./customresourcedefinition.ts').then(m => m.customResourceDefinition),
+  'apiservices.apiregistration.k8s.io': () => import('./apiservice.ts').then(m => m.apiService),
 }
 
 /** "services", "deployments.apps": how resources are named everywhere in the API server. */
@@ -50,9 +54,24 @@ async function storedKindOf(id: string): Promise<Kind | undefined> {
   return resource && (await import('./stored.ts')).storedKind(resource)
 }
 
-/** The kinds that have been loaded, by resource. */
+/** The kinds that have been loaded, by resource, and those that the cluster itself defines. */
 export class KindRegistry {
   private readonly kinds = new Map<string, Kind>()
+  private definitions: DefinitionStore | undefined
+  private custom: CustomKinds | undefined
+
+  /** Takes custom resources from the definitions of a store from now on. */
+  bind(definitions: DefinitionStore): void {
+    this.definitions = definitions
+    this.custom = undefined
+  }
+
+  /** Makes the kinds ready that the cluster defines, if it does. */
+  async loadCustom(): Promise<void> {
+    if (this.custom || !this.definitions?.keys(DEFINITIONS_PREFIX).length) return
+    const { StoredCustomKinds } = await import('./customresource/custom-kinds.ts')
+    this.custom = new StoredCustomKinds(this.definitions)
+  }
 
   /** Makes the named resources' kinds ready; unknown ones are passed over. */
   async load(resources: Iterable<string>): Promise<void> {
@@ -61,6 +80,7 @@ export class KindRegistry {
       wanted.map(async r => {
         const loaded = Object.hasOwn(loaders, r) ? await loaders[r]!() : await storedKindOf(r)
         if (loaded) this.kinds.set(r, loaded)
+        else await this.loadCustom()
       }),
     )
   }
@@ -69,13 +89,23 @@ export class KindRegistry {
   async loadAll(): Promise<void> {
     const served = discovered().filter(r => r.verbs.includes('list'))
     await this.load(new Set([...Object.keys(loaders), ...served.map(r => resourceId(r.group, r.resource))]))
+    await this.loadCustom()
   }
 
+  /** A kind in the version that its objects are kept in. */
   get(resource: string): Kind | undefined {
-    return this.kinds.get(resource)
+    return this.kinds.get(resource) ?? this.custom?.get(resource)
   }
 
-  all(): Iterable<[string, Kind]> {
-    return this.kinds
+  /** A kind in one of the versions that it is served in. */
+  served(resource: string, version: string): Kind | undefined {
+    const kind = this.kinds.get(resource)
+    if (kind) return kind.version === version ? kind : undefined
+    return this.custom?.served(resource, version)
+  }
+
+  *all(): Iterable<[string, Kind]> {
+    yield* this.kinds
+    if (this.custom) yield* this.custom.all()
   }
 }

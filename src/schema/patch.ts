@@ -1,6 +1,7 @@
 import { type GroupVersionKind, groupVersion, type KubeObject } from '../api/object.ts'
 import { badRequest, invalidObject, StatusError } from '../apimachinery/status.ts'
 import { invalid } from '../apimachinery/validation/field.ts'
+import { decodeCustomResource } from './custom-resource.ts'
 import { type Decoded, type DecodeOptions, decodeTyped, strictDecodingError } from './decode.ts'
 import { DecodeError, typeMismatch } from './decode-error.ts'
 import { goValueText } from './go-value.ts'
@@ -40,6 +41,25 @@ export function patchObject(
   } catch (error) {
     throw error instanceof DecodeError ? refuse(error.message) : error
   }
+}
+
+/**
+ * As patchObject, for a custom resource: what the patch makes loses the fields that the schema does not know. Strategic merge patches
+ * are not for custom resources.
+ */
+export function patchCustomResource(
+  current: KubeObject,
+  patchType: PatchType,
+  patch: unknown,
+  gvk: GroupVersionKind,
+  type: StructType,
+  options: DecodeOptions = {},
+): Decoded {
+  const { value, shown, strictErrors } = applied(current, patchType, patch, type)
+  const { object, warnings: unknown } = decodeCustomResource(value, gvk, type, { ...options, validation: options.validation === 'Ignore' ? 'Ignore' : 'Warn' })
+  const warnings = options.validation === 'Ignore' ? [] : [...(options.duplicates ?? []), ...strictErrors, ...unknown]
+  if (options.validation === 'Strict' && warnings.length) throw invalidPatch(shown(), strictDecodingError(warnings))
+  return { object, warnings }
 }
 
 interface Applied {

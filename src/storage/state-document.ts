@@ -31,6 +31,10 @@ const COMMA = 44
  * unchanged line is written back as the bytes that it was.
  */
 export class StateDocument {
+  private readonly ranges = new Map<string, { from: number; to: number }>()
+  private lines: Map<string, number> | undefined
+  private finds = 0
+
   private constructor(
     readonly header: StateHeader,
     /** The whole text; of a document that was just made, in the pieces that it was made of. */
@@ -122,6 +126,15 @@ export class StateDocument {
 
   /** The lines [from, to) whose keys start with a prefix. */
   range(prefix: string): { from: number; to: number } {
+    let range = this.ranges.get(prefix)
+    if (!range) {
+      range = this.searchRange(prefix)
+      this.ranges.set(prefix, range)
+    }
+    return range
+  }
+
+  private searchRange(prefix: string): { from: number; to: number } {
     const open = encodeKey(prefix).slice(0, -1)
     const from = this.lowerBoundEncoded(open, 0)
     // the first key that is past the prefix starts at the next character
@@ -133,21 +146,32 @@ export class StateDocument {
   linesWith(text: string, from: number, to: number): number[] {
     const lines: number[] = []
     if (from >= to) return lines
-    const end = this.ends[to - 1]!
+    // no further than the last line: what comes after may be long
+    const bytes = this.bytes.subarray(0, this.ends[to - 1])
     let line = from
-    for (let at = this.bytes.indexOf(text, this.starts[from], 'latin1'); at >= 0 && at < end; ) {
+    for (let at = bytes.indexOf(text, this.starts[from], 'latin1'); at >= 0; ) {
       while (this.ends[line]! <= at) line++
       lines.push(line)
-      at = this.bytes.indexOf(text, this.ends[line], 'latin1')
+      at = bytes.indexOf(text, this.ends[line], 'latin1')
     }
     return lines
   }
 
   /** The line of a key, or -1. */
   find(key: string): number {
+    if (this.lines || ++this.finds > MANY_FINDS) return this.lineOf(key)
     const encoded = encodeKey(key)
     const i = this.lowerBoundEncoded(encoded, 0)
     return i < this.size && this.encodedKeyAt(i) === encoded ? i : -1
+  }
+
+  /** As `find`, for whoever looks up so many keys that knowing all lines pays. */
+  private lineOf(key: string): number {
+    if (!this.lines) {
+      this.lines = new Map()
+      for (let i = 0; i < this.size; i++) this.lines.set(this.key(i), i)
+    }
+    return this.lines.get(key) ?? -1
   }
 
   /**
@@ -249,6 +273,8 @@ export class StateDocument {
 
 const ESCAPED = /[^ !#-[\]-~]/g
 const PLAIN = /^[#-[\]-~]*$/
+/** After how many binary searches a table of all keys is made. */
+const MANY_FINDS = 2000
 const SEPARATOR = Buffer.from(',\n')
 
 /** The last piece ends with a line's ",\n"; the document ends with the closing braces instead. */

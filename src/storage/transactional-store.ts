@@ -10,6 +10,8 @@ export class TransactionalStore implements WriteStore {
   private folders = new Map<string, Set<string>>()
   /** Those with a dot in their name also by what stands before the last one ("/registry/events/default/web."). */
   private stems = new Map<string, Set<string>>()
+  /** What has been listed, until something below that prefix changes. */
+  private readonly lists = new Map<string, readonly KubeObject[]>()
   private readonly loaded = new Map<string, object>()
   private readonly indexes: Index[] = []
   /** The indexes that a folder's keys are in. */
@@ -47,6 +49,15 @@ export class TransactionalStore implements WriteStore {
   }
 
   list(prefix: string): KubeObject[] {
+    let objects = this.lists.get(prefix)
+    if (!objects) {
+      objects = this.readList(prefix)
+      this.lists.set(prefix, objects)
+    }
+    return [...objects]
+  }
+
+  private readList(prefix: string): KubeObject[] {
     const { from, to } = this.document.range(prefix)
     const fresh = this.changedBelow(prefix)
     const found: KubeObject[] = []
@@ -101,6 +112,7 @@ export class TransactionalStore implements WriteStore {
       if (wasChanged) this.setChanged(key, was)
       else {
         this.changed.delete(key)
+        this.forgetLists(key)
         this.folders.get(folderOf(key))?.delete(key)
         this.stems.get(stemOf(key))?.delete(key)
       }
@@ -153,9 +165,14 @@ export class TransactionalStore implements WriteStore {
 
   private setChanged(key: string, value: object | undefined): void {
     this.changed.set(key, value)
+    this.forgetLists(key)
     addTo(this.folders, folderOf(key), key)
     const stem = stemOf(key)
     if (stem !== '') addTo(this.stems, stem, key)
+  }
+
+  private forgetLists(key: string): void {
+    for (const prefix of this.lists.keys()) if (key.startsWith(prefix)) this.lists.delete(prefix)
   }
 
   private load(key: string, line: number): object {

@@ -68,6 +68,15 @@ describe('StateDocument', () => {
     }
   })
 
+  it('finds the lines of a range that contain a text', () => {
+    const values = ['x', 'labels', 'y', 'labels labels', 'z', 'labels']
+    const document = reread(StateDocument.empty().with(new Map(values.map((text, i) => [`/a/${i}`, { text }])), HEADER))
+    expect(document.linesWith('labels', 0, 6)).toEqual([1, 3, 5])
+    expect(document.linesWith('labels', 2, 5)).toEqual([3])
+    for (const from of [0, 2, 4, 6]) expect(document.linesWith('labels', from, from + (from === 6 ? 0 : 1))).toEqual([])
+    expect(document.linesWith('labels', 5, 6)).toEqual([5])
+  })
+
   it('copies unchanged lines as the bytes that they are', () => {
     const line = '"/registry/pods/a/b":{"written": "by hand",  "n": 1e2}'
     const bytes = Buffer.from(`{"format":1,"resourceVersion":7,"wake":0,"objects":{\n${line}\n}}\n`)

@@ -7,9 +7,11 @@ const CLASS_ANNOTATION = 'kubernetes.io/ingress.class'
 
 /** Gives ingresses that name no class the default one; of several, the newest. Source: plugin/pkg/admission/network/defaultingressclass. */
 function admit({ verb, kind, subresource, object }: AdmissionAttributes, context: WriteContext): void {
-  if (kind.group !== 'networking.k8s.io' || kind.resource !== 'ingresses' || subresource !== '' || verb !== 'create') return
+  if (kind.group !== 'networking.k8s.io' || kind.resource !== 'ingresses' || subresource !== '' || verb !== 'create')
+    return
   const ingress = object as Ingress
-  if (ingress.spec?.ingressClassName !== undefined || ingress.metadata.annotations?.[CLASS_ANNOTATION] !== undefined) return
+  if (ingress.spec?.ingressClassName !== undefined || ingress.metadata.annotations?.[CLASS_ANNOTATION] !== undefined)
+    return
   const defaults = context
     .list<IngressClass>('ingressclasses.networking.k8s.io')
     .filter(c => c.metadata.annotations?.[IS_DEFAULT] === 'true')

@@ -28,7 +28,7 @@ export function createObject(
   if (metadata.resourceVersion)
     throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created')
   kind.setDefaults?.(object)
-  const managedFields = managedFieldsOfNew(object, context.options.fieldManager, context.clock.now())
+  const managedFields = managedFieldsOfNew(object, context.options.fieldManager, context.clock.now(), kind.schema)
   const attributes = {
     verb: 'create' as const,
     kind,

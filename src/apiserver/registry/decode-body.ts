@@ -1,6 +1,7 @@
 import { groupVersion, type KubeObject } from '../../api/object.ts'
 import { badRequest } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
+import { decodeCustomResource } from '../../schema/custom-resource.ts'
 import { decode } from '../../schema/decode.ts'
 import { ownCopy } from '../../schema/decoder.ts'
 import type { RequestContext } from './request-context.ts'
@@ -18,7 +19,10 @@ export function decodeBody(kind: Kind, body: unknown, context: RequestContext): 
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badRequest('the body of the request must be an object')
-  const { object, warnings } = decode(body, kind, { validation: context.options.fieldValidation })
+  const options = { validation: context.options.fieldValidation }
+  const { object, warnings } = kind.schema
+    ? decodeCustomResource(body, kind, kind.schema, options)
+    : decode(body, kind, options)
   for (const warning of warnings) context.warn(warning)
   object.apiVersion = apiVersion
   object.kind = kind.kind

@@ -10,7 +10,7 @@ import type { Environment } from './request-context.ts'
  */
 export function getStored(environment: Environment, kind: Kind, namespace: string, name: string): KubeObject {
   const object = environment.store.get(keyOf(kind, namespace, name))
-  if (object) return object
+  if (object) return kind.serve ? kind.serve(object) : object
   throw notFound({ group: kind.group, resource: kind.resource }, name)
 }
 

@@ -23,7 +23,8 @@ export function listStored(environment: Environment, kind: Kind, namespace: stri
     name && (namespace !== '' || !kind.namespaced)
       ? [environment.store.get(keyOf(kind, namespace, name))].filter(o => o !== undefined)
       : environment.store.list(keyPrefix(kind, namespace))
-  return candidates.filter(
+  const served = kind.serve ? candidates.map(o => kind.serve!(o)) : candidates
+  return served.filter(
     o =>
       (labels === undefined || matches(labels, o.metadata.labels ?? {})) &&
       fields.every(f => (fieldValue(kind, o, f.field) === f.value) === (f.operator === '=')),

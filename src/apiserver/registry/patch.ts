@@ -9,10 +9,11 @@ const PATCH_TYPES: Record<string, PatchType> = {
   'application/strategic-merge-patch+json': 'strategic',
 }
 
-/** The type of a patch. Throws UnsupportedMediaType for a content type that is none. */
-export function patchTypeOf(contentType: string): PatchType {
-  if (Object.hasOwn(PATCH_TYPES, contentType)) return PATCH_TYPES[contentType]!
-  const accepted = [...Object.keys(PATCH_TYPES), APPLY_PATCH].join(', ')
+/** The type of a patch. Throws UnsupportedMediaType for a content type that is none; strategic merge needs a built-in kind. */
+export function patchTypeOf(contentType: string, isBuiltIn = true): PatchType {
+  const types = Object.keys(PATCH_TYPES).filter(type => isBuiltIn || PATCH_TYPES[type] !== 'strategic')
+  if (types.includes(contentType)) return PATCH_TYPES[contentType]!
+  const accepted = [...types, APPLY_PATCH].join(', ')
   throw new StatusError(
     415,
     'UnsupportedMediaType',

@@ -34,6 +34,7 @@ export function updateObject(
     context.options.fieldManager,
     target === 'status' ? 'status' : '',
     context.clock.now(),
+    kind.schema,
   )
   const attributes = {
     verb: 'update' as const,

@@ -2,7 +2,7 @@ import type { KubeObject } from '../../api/object.ts'
 import type { ApiRequest } from '../../api/request.ts'
 import { badRequest, methodNotSupported, notFound, StatusError } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
-import { patchObject } from '../../schema/patch.ts'
+import { patchCustomResource, patchObject } from '../../schema/patch.ts'
 import type { RequestInfo } from '../request-info.ts'
 import type { Admission } from './admit.ts'
 import { createObject, takeNamespace } from './create.ts'
@@ -24,7 +24,8 @@ export function applyUpdate(
 ): { code: number; body: KubeObject } {
   if (target === 'status' && !kind.status) throw methodNotSupported(kind, request.method.toLowerCase())
   const { environment } = context
-  const stored = environment.store.get(keyOf(kind, info.namespace, info.name))
+  const found = environment.store.get(keyOf(kind, info.namespace, info.name))
+  const stored = found && kind.serve ? kind.serve(found) : found
   if (request.method === 'PUT') {
     const object = decodeBody(kind, request.body, context)
     takeNamespace(kind, object, info.namespace)
@@ -35,9 +36,11 @@ export function applyUpdate(
   if (request.contentType === APPLY_PATCH) throw new StatusError(415, 'UnsupportedMediaType', 'server-side apply')
   requireNamespace(environment, info.namespace)
   const old = stored ?? getStored(environment, kind, info.namespace, info.name)
-  const { object, warnings } = patchObject(old, patchTypeOf(request.contentType ?? ''), request.body, kind, {
-    validation: context.options.fieldValidation,
-  })
+  const options = { validation: context.options.fieldValidation }
+  const patchType = patchTypeOf(request.contentType ?? '', kind.schema === undefined)
+  const { object, warnings } = kind.schema
+    ? patchCustomResource(old, patchType, request.body, kind, kind.schema, options)
+    : patchObject(old, patchType, request.body, kind, options)
   for (const warning of warnings) context.warn(warning)
   requireSameName(object, info.name)
   return { code: 200, body: updateObject(kind, object, old, target, context, admission) }

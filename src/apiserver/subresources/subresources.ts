@@ -5,6 +5,7 @@ import type { Admission } from '../registry/admit.ts'
 import type { RequestContext } from '../registry/request-context.ts'
 import type { RequestInfo } from '../request-info.ts'
 import { binding } from './binding.ts'
+import { eviction } from './eviction.ts'
 import { finalize } from './finalize.ts'
 import { scale } from './scale.ts'
 import { status } from './status.ts'
@@ -23,6 +24,7 @@ export type SubresourceHandler = (request: SubresourceRequest) => { code: number
 
 const OF_ONE_RESOURCE: Record<string, SubresourceHandler> = {
   'pods/binding': binding,
+  'pods/eviction': eviction,
   'namespaces/finalize': finalize,
   'serviceaccounts/token': token,
 }

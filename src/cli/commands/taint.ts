@@ -11,7 +11,7 @@ import { patchOf, sendPatch } from '../set/patch-targets.ts'
 import { changeTaints } from '../taint/change-taints.ts'
 import { parseTaints, type TaintChange } from '../taint/parse-taints.ts'
 import { typedObject } from '../typed/typed-object.ts'
-import { validateFlag, validationOf } from '../validation.ts'
+import { validateFlag } from '../validation.ts'
 
 export const taint: CommandDefinition = {
   name: 'taint',
@@ -43,7 +43,6 @@ do not tolerate it away; its effect is NoSchedule, PreferNoSchedule or NoExecute
     const change = readTaints(specs)
     await refuseOtherTypes(resources[0]!, invocation)
     refuseBothWays(change)
-    validationOf(flags)
     const selection = nodeSelection(resources, invocation)
     const targets = await resolveTargets(selection, session, io, 'refuse')
     const infos = selectedInfos(targets, selection, await session.client(), { files: 'live' })

@@ -4,7 +4,11 @@ import { CommandError } from '../errors.ts'
 
 /** Finds resource types by what people call them: kubectl's RESTMapper with short names and categories. */
 export class ResourceMapper {
-  constructor(readonly all: readonly ApiResource[]) {}
+  constructor(
+    readonly all: readonly ApiResource[],
+    /** Told when a short name means more than one type. */
+    private readonly warn: (message: string) => void = () => {},
+  ) {}
 
   /**
    * The type of "svc", "service", "Service", "deployments.apps", "deployments.v1.apps".
@@ -49,12 +53,20 @@ export class ResourceMapper {
     })
   }
 
+  private shortNamed(name: string, candidates: readonly ApiResource[]): ApiResource | undefined {
+    const [first, ...others] = candidates.filter(r => r.shortNames?.includes(name))
+    for (const { resource, group } of others)
+      if (group !== first!.group)
+        this.warn(`short name ${JSON.stringify(name)} could also match lower priority resource ${resource}.${group}`)
+    return first
+  }
+
   private named(name: string, fits: (r: ApiResource) => boolean): ApiResource | undefined {
     const lower = name.toLowerCase()
     const candidates = this.all.filter(fits)
     return (
       candidates.find(r => r.resource === lower || r.singular === lower) ??
-      candidates.find(r => r.shortNames?.includes(lower)) ??
+      this.shortNamed(lower, candidates) ??
       candidates.find(r => r.kind.toLowerCase() === lower)
     )
   }

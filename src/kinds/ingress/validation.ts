@@ -1,6 +1,13 @@
 import type { HTTPIngressPath, IngressBackend, IngressRule, IngressSpec, IngressTLS } from '../../api/types.gen.ts'
 import { parseIP } from '../../apimachinery/net/ip.ts'
-import { type ErrorList, type FieldPath, invalid, notSupported, path, required } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import {
   isDNS1123Subdomain,
   isValidPortName,
@@ -114,7 +121,8 @@ function validateBackend({ resource, service }: IngressBackend, at: FieldPath): 
   else for (const fault of nameIsDNSLabel(name, false)) errors.push(invalid(at.child('service', 'name'), name, fault))
   if (port?.name && port.number) return [...errors, invalid(at, '', 'cannot set both port name & port number')]
   if (port?.name) {
-    for (const fault of isValidPortName(port.name)) errors.push(invalid(at.child('service', 'port', 'name'), port.name, fault))
+    for (const fault of isValidPortName(port.name))
+      errors.push(invalid(at.child('service', 'port', 'name'), port.name, fault))
   } else if (port?.number) {
     const number = at.child('service', 'port', 'number')
     for (const fault of isValidPortNum(port.number)) errors.push(invalid(number, port.number, fault))

@@ -2,7 +2,15 @@ import type { IPBlock, NetworkPolicy, NetworkPolicyPeer, NetworkPolicyPort } fro
 import { validateLabelSelector } from '../../apimachinery/labels/selector.ts'
 import { cidrContains, cidrFirst, parseCIDR } from '../../apimachinery/net/cidr.ts'
 import { isValidCIDRForLegacyField } from '../../apimachinery/net/validation.ts'
-import { type ErrorList, type FieldPath, forbidden, invalid, notSupported, path, required } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import { isValidPortName, isValidPortNum } from '../../apimachinery/validation/names.ts'
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP']
@@ -61,11 +69,19 @@ function validatePort({ protocol, port, endPort }: NetworkPolicyPort, at: FieldP
   return [...errors, ...portErrors]
 }
 
-function validatePeers(peers: readonly NetworkPolicyPeer[] | undefined, at: FieldPath, known: readonly string[]): ErrorList {
+function validatePeers(
+  peers: readonly NetworkPolicyPeer[] | undefined,
+  at: FieldPath,
+  known: readonly string[],
+): ErrorList {
   return (peers ?? []).flatMap((peer, i) => validatePeer(peer, at.index(i), known))
 }
 
-function validatePeer({ podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer, at: FieldPath, known: readonly string[]) {
+function validatePeer(
+  { podSelector, namespaceSelector, ipBlock }: NetworkPolicyPeer,
+  at: FieldPath,
+  known: readonly string[],
+) {
   const errors = [
     ...validateLabelSelector(podSelector, at.child('podSelector')),
     ...validateLabelSelector(namespaceSelector, at.child('namespaceSelector')),

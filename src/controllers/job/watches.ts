@@ -1,0 +1,55 @@
+import type { Job, Pod } from '../../api/types.gen.ts'
+import { equal } from '../../apimachinery/equality.ts'
+import type { Change } from '../../storage/store.ts'
+import { type Controller, type ControllerContext, objectKey } from '../controller.ts'
+import { controllerOf } from '../replicaset/controller-ref.ts'
+import { selectorsOf } from '../replicaset/selected.ts'
+import { finishedCondition } from './conditions.ts'
+import { isTracked, JOBS } from './pods.ts'
+
+/** Begins the key of a pod that is still tracked though its job is gone. */
+export const ORPHAN = 'orphan '
+
+/** A pod concerns its job; an orphan, those that may want it; one that was a job's, itself: somebody has to let it go. */
+function keysOfPod({ type, object, old }: Change, context: ControllerContext): string[] {
+  const pod = object as Pod
+  const controller = controllerOf(pod)
+  if (controller?.kind === 'Job') {
+    const job = context.get<Job>(JOBS, pod.metadata.namespace!, controller.name)
+    if (job?.metadata.uid === controller.uid) return [objectKey(job)]
+    return isTracked(pod) ? [ORPHAN + objectKey(pod)] : []
+  }
+  if (controller || type === 'DELETED' || pod.metadata.deletionTimestamp !== undefined) return []
+  if (isTracked(pod)) return [ORPHAN + objectKey(pod)]
+  const relabelled = !old || !equal(old.metadata.labels, pod.metadata.labels)
+  return relabelled ? selectorsOf<Job>(JOBS, pod, context).map(objectKey) : []
+}
+
+/** The pods of a job that is gone are to be let go. */
+function keysOfJob({ type, object }: Change, context: ControllerContext): string[] {
+  if (type !== 'DELETED') return [objectKey(object)]
+  return context
+    .byIndex<Pod>('pods', 'owner', object.metadata.uid!)
+    .filter(isTracked)
+    .map(pod => ORPHAN + objectKey(pod))
+}
+
+/** What decides whether pods may be made has changed: jobs that want more pods try again. */
+function keysOfWanting({ object }: Change, context: ControllerContext): string[] {
+  return context
+    .list<Job>(JOBS, object.metadata.namespace ?? '')
+    .filter(job => !finishedCondition(job) && !job.spec?.suspend && lacksPods(job))
+    .map(objectKey)
+}
+
+function lacksPods({ spec, status }: Job): boolean {
+  return (status?.active ?? 0) < (spec?.parallelism ?? 0)
+}
+
+export const jobWatches: Controller['watches'] = {
+  [JOBS]: keysOfJob,
+  pods: keysOfPod,
+  resourcequotas: keysOfWanting,
+  limitranges: keysOfWanting,
+  serviceaccounts: keysOfWanting,
+}
