@@ -88,6 +88,17 @@ export const methodNotSupported = (r: GroupResource, verb: string): StatusError 
 export const genericNotFound = (): StatusError =>
   new StatusError(404, 'NotFound', 'the server could not find the requested resource', {})
 
+/** What a client makes of the answer that no such resource is served. `verb` is the method of HTTP. */
+export const resourceNotServed = (verb: string, r: GroupResource, name: string): StatusError => {
+  const what = [verb.toLowerCase(), groupResourceText(r), name].filter(part => part !== '').join(' ')
+  return new StatusError(
+    404,
+    'NotFound',
+    `the server could not find the requested resource (${what})`,
+    details(r, name),
+  )
+}
+
 export const internalError = (message: string): StatusError =>
   new StatusError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] })
 

@@ -1,6 +1,6 @@
 import { groupVersion, type KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
-import { genericNotFound, StatusError } from '../apimachinery/status.ts'
+import { genericNotFound, resourceNotServed, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type KindRegistry, resourceId } from '../kinds/registry.ts'
 import { queryText } from './answer.ts'
@@ -34,7 +34,7 @@ export async function read(environment: Environment, request: ApiRequest, user: 
     return answerReview(environment, info, request, acting)
   }
   await environment.kinds.load([resourceId(info.group, info.resource)])
-  const kind = kindOf(environment.kinds, info)
+  const kind = kindOf(environment.kinds, info, request)
   const warnings = kind.deprecationWarning ? [kind.deprecationWarning] : []
   try {
     const answer = info.name === '' ? readCollection : readOne
@@ -53,9 +53,9 @@ async function actingUser({ store }: Environment, request: ApiRequest, user: Use
 }
 
 /** The kind that a path names. Throws NotFound for a path that no kind answers to. */
-export function kindOf(kinds: KindRegistry, info: RequestInfo): Kind {
+export function kindOf(kinds: KindRegistry, info: RequestInfo, { method }: ApiRequest): Kind {
   const kind = kinds.served(resourceId(info.group, info.resource), info.version)
-  if (!kind) throw genericNotFound()
+  if (!kind) throw resourceNotServed(method, info, info.name)
   return kind
 }
 

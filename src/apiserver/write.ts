@@ -27,7 +27,7 @@ export function write(
   const user = authorizedUser(request, caller, environment.store)
   const info = requestInfo(request.path)
   if (!info.isResource) throw genericNotFound()
-  const kind = kindOf(environment.kinds, info)
+  const kind = kindOf(environment.kinds, info, request)
   const context = new RequestContext(environment, writeOptions(request, user))
   if (kind.deprecationWarning) context.warn(kind.deprecationWarning)
   try {
@@ -103,10 +103,16 @@ function writeOptions(request: ApiRequest, user: UserInfo): WriteOptions {
   return {
     user,
     fieldManager: queryText(request, 'fieldManager') || (request.userAgent ?? 'unknown').split('/')[0]!,
-    dryRun: queryText(request, 'dryRun') === 'All',
+    dryRun: queryText(request, 'dryRun') === 'All' || deletesDry(request),
     fieldValidation: validation,
     trusted: false,
   }
+}
+
+/** Whether the options in the body of a DELETE ask for a dry run. */
+function deletesDry({ method, body }: ApiRequest): boolean {
+  const dryRun = method === 'DELETE' && (body as { dryRun?: unknown } | undefined)?.dryRun
+  return Array.isArray(dryRun) && dryRun.includes('All')
 }
 
 /** The options of a DELETE: its body, or the query parameters of the same names. */

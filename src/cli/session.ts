@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { ApiResource } from '../api/discovery.ts'
 import type { Impersonation } from '../api/request.ts'
 import type { Client } from '../client/client.ts'
 import type { LocalClient } from '../client/local.ts'
@@ -7,14 +8,17 @@ import { CommandError } from './errors.ts'
 import type { FlagValues } from './flags/values.ts'
 import type { Io } from './io.ts'
 import { defaultKubeconfig, type Kubeconfig, namespaceOf } from './kubeconfig.ts'
+import { Discovery } from './resource/discovery.ts'
 import { ResourceMapper } from './resource/mapper.ts'
 
 const KUBECONFIG = '/kubette/kubeconfig'
+const DISCOVERY = '/kubette/discovery'
 
 /** What the commands of one call share: the cluster they talk to, the namespace they work in, the resources there are. */
 export class Session {
   private opened: Promise<LocalClient> | undefined
   private mapper: Promise<ResourceMapper> | undefined
+  private discovery: Discovery | undefined
 
   constructor(
     private readonly flags: FlagValues,
@@ -42,8 +46,22 @@ export class Session {
 
   /** The resource types of the cluster. */
   resources(): Promise<ResourceMapper> {
-    this.mapper ??= this.client().then(async client => new ResourceMapper(await client.resources(), this.warn))
+    this.mapper ??= this.discover().then(discovery => new ResourceMapper(discovery, this.warn))
     return this.mapper
+  }
+
+  /** The resource types of the cluster as it has them now, with nothing that is only remembered. */
+  async freshResources(): Promise<ResourceMapper> {
+    const mapper = await this.resources()
+    this.discovery!.refresh()
+    return mapper
+  }
+
+  private async discover(): Promise<Discovery> {
+    const { cluster } = await this.local()
+    const remembered = await cluster.value<{ resources: ApiResource[] }>(DISCOVERY)
+    this.discovery = new Discovery(await (await this.client()).resources(), remembered?.resources)
+    return this.discovery
   }
 
   /**
@@ -80,7 +98,11 @@ export class Session {
 
   /** Makes everything written so far durable; what the command has said until now may be shown. */
   async flush(): Promise<void> {
-    if (this.opened) (await this.opened).flush()
+    if (!this.opened) return
+    const local = await this.opened
+    const resources = this.discovery?.news
+    if (resources) await local.cluster.putValue(DISCOVERY, { resources })
+    local.flush()
   }
 }
 

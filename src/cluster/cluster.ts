@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { LowSync } from 'lowdb'
 import { type ApiResource, resources } from '../api/discovery.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
@@ -11,6 +12,7 @@ import { indexDefinitions } from '../controllers/indexes.ts'
 import { DEFINITIONS_PREFIX } from '../kinds/customresource/definitions.ts'
 import type { UserInfo } from '../kinds/kind.ts'
 import { KindRegistry } from '../kinds/registry.ts'
+import { StateFileError } from '../storage/errors.ts'
 import { WriteLock } from '../storage/lock.ts'
 import { StateDocument } from '../storage/state-document.ts'
 import { StateFile } from '../storage/state-file.ts'
@@ -41,9 +43,10 @@ export class Cluster {
   private writePath: WritePath | undefined
 
   constructor(options: ClusterOptions) {
-    this.file = new StateFile(options.path)
+    const path = followed(options.path)
+    this.file = new StateFile(path)
     this.db = new LowSync<StateDocument>(this.file, StateDocument.empty())
-    this.lock = new WriteLock(`${options.path}.lock`)
+    this.lock = new WriteLock(`${path}.lock`)
     this.clock = options.clock ?? systemClock
     this.random = options.random ?? systemRandom
   }
@@ -164,9 +167,15 @@ export class Cluster {
     if (this.store) return this.store
     const document = this.load()
     if (document && document.header.resourceVersion > 0 && !isDue(document, this.clock)) return this.use(document)
-    const { store } = await this.writable()
-    this.flush()
-    return store
+    try {
+      const { store } = await this.writable()
+      this.flush()
+      return store
+    } catch (error) {
+      // whoever may not write can still read what was there, though it is not up to date
+      if (!(error instanceof StateFileError) || !document || document.header.resourceVersion === 0) throw error
+      return this.use(document)
+    }
   }
 
   private async writable(): Promise<{ store: TransactionalStore; path: WritePath }> {
@@ -203,6 +212,15 @@ export class Cluster {
 
   private environment(store: TransactionalStore): Environment {
     return { store, kinds: this.kinds, clock: this.clock, random: this.random }
+  }
+}
+
+/** The file that a link leads to: it is that file that is replaced, and locked. */
+function followed(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
   }
 }
 

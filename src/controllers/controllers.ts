@@ -3,15 +3,17 @@ import { podController } from '../kubelet/pod-controller.ts'
 import { scheduler } from '../scheduler/scheduler.ts'
 import { clusterRoleAggregationController } from './clusterrole-aggregation.ts'
 import type { Controller } from './controller.ts'
-import { daemonSetController } from './daemonset.ts'
+import { cronJobController } from './cronjob.ts'
 import { customResourceDefinitionController } from './customresourcedefinition.ts'
+import { daemonSetController } from './daemonset.ts'
 import { deploymentController } from './deployment.ts'
-import { endpointsController } from './endpoints.ts'
 import { disruptionController } from './disruption.ts'
+import { endpointsController } from './endpoints.ts'
 import { endpointSliceController } from './endpointslice.ts'
 import { endpointSliceMirroringController } from './endpointslicemirroring.ts'
 import { eventExpiryController } from './event-expiry.ts'
 import { garbageCollector } from './garbage-collector.ts'
+import { horizontalPodAutoscalerController } from './horizontalpodautoscaler.ts'
 import { jobController } from './job.ts'
 import { kubernetesServiceController } from './kubernetesservice.ts'
 import { namespaceController } from './namespace.ts'
@@ -44,11 +46,13 @@ export const controllers: readonly Controller[] = [
   clusterRoleAggregationController,
   customResourceDefinitionController,
   resourceQuotaController,
+  horizontalPodAutoscalerController,
   deploymentController,
   replicaSetController,
   replicationController,
   statefulSetController,
   daemonSetController,
+  cronJobController,
   jobController,
   ttlAfterFinishedController,
   scheduler,

@@ -72,7 +72,8 @@ function advance(key: string, job: Job, stored: JobStatus, pods: readonly Pod[],
   if (ended?.some(c => c.type === 'Complete')) status.completionTime = formatTime(now)
   if (!equal(status, stored)) context.updateStatus(JOBS, { ...job, status })
   for (const pod of released) untrack(pod, context)
-  if (verdict && ended?.some(c => c.type === 'Complete' || c.type === 'Failed')) recordEnd(job, status, verdict, context)
+  if (verdict && ended?.some(c => c.type === 'Complete' || c.type === 'Failed'))
+    recordEnd(job, status, verdict, context)
   const again = [managed.again, verdict ? undefined : deadlineOf({ ...job, status })].filter(t => t !== undefined)
   if (again.length > 0) context.requeueAt(key, new Date(Math.min(...again)))
 }

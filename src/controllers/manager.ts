@@ -4,6 +4,7 @@ import type { Environment } from '../apiserver/registry/request-context.ts'
 import { EventRecorder } from '../events/recorder.ts'
 import type { Change } from '../storage/store.ts'
 import type { TransactionalStore } from '../storage/transactional-store.ts'
+import { CatchUpClock } from './catch-up-clock.ts'
 import type { Controller, ControllerContext } from './controller.ts'
 import { ControllerClient } from './controller-client.ts'
 
@@ -11,6 +12,10 @@ const TIMERS = '/kubette/timers'
 
 /** Past this many turns of controllers for one request something goes round in circles. */
 const MAX_TURNS = 100_000
+
+/** How far back things happen one after the other (ms), and in how many steps at most. */
+const LONGEST_CATCH_UP = 3_600_000
+const MAX_STEPS = 5000
 
 /** For each controller the keys that it wants to look at again, and when (ms since 1970). */
 type Timers = Record<string, Record<string, number>>
@@ -42,13 +47,17 @@ export class ControllerManager {
   /** More than one where the same objects are served in two groups, as events are. */
   private readonly resourcesOfPrefix = new Map<string, string[]>()
   private readonly recorder: EventRecorder
+  private readonly clock: CatchUpClock
+  private caughtUp = false
 
   constructor(
     controllers: readonly Controller[],
-    private readonly environment: Environment,
+    cluster: Environment,
     private readonly store: TransactionalStore,
     admission: Admission,
   ) {
+    this.clock = new CatchUpClock(cluster.clock)
+    const environment = { ...cluster, clock: this.clock }
     this.recorder = new EventRecorder(environment, store)
     this.workers = controllers.map(controller => ({
       controller,
@@ -72,8 +81,31 @@ export class ControllerManager {
    * Throws an Error where the controllers do not come to rest.
    */
   reconcile(): void {
+    if (!this.caughtUp) this.catchUp()
     this.recorder.startBurst()
     this.takeDueTimers()
+    this.settle()
+  }
+
+  /**
+   * What has become due while nobody looked happens one moment after the other, as if somebody had: a job's second pod starts when its
+   * first has ended, not now. What is long past happens in one step.
+   */
+  private catchUp(): void {
+    this.caughtUp = true
+    const now = this.clock.now().getTime()
+    let at = Math.max(this.wake(), now - LONGEST_CATCH_UP)
+    for (let step = 0; step < MAX_STEPS && this.wake() !== 0 && at < now; step++) {
+      this.clock.set(at)
+      this.recorder.startBurst()
+      this.takeDueTimers()
+      this.settle()
+      at = Math.max(Math.ceil(this.wake() / 1000) * 1000, at + 1)
+    }
+    this.clock.set(undefined)
+  }
+
+  private settle(): void {
     this.dispatch()
     for (let turn = 0; ; turn++) {
       const worker = this.workers.find(w => w.queue.size > 0)
@@ -148,18 +180,18 @@ export class ControllerManager {
   }
 
   private takeDueTimers(): void {
-    const now = this.environment.clock.now().getTime()
+    const now = this.clock.now().getTime()
     const timers = this.timers()
     const left: Timers = {}
     let due = false
     for (const worker of this.workers) {
       const { name } = worker.controller
-      for (const [key, at] of Object.entries(timers[name] ?? {})) {
-        if (at <= now) {
-          worker.queue.add(key)
-          due = true
-        } else left[name] = { ...left[name], [key]: at }
-      }
+      const entries = Object.entries(timers[name] ?? {})
+      const later = entries.filter(([, at]) => at > now)
+      if (later.length > 0) left[name] = Object.fromEntries(later)
+      if (later.length === entries.length) continue
+      due = true
+      for (const [key, at] of entries) if (at <= now) worker.queue.add(key)
     }
     if (due) this.store.putValue(TIMERS, Object.keys(left).length ? left : undefined)
   }

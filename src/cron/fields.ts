@@ -67,7 +67,8 @@ function parseValue(text: string, { min, names }: Bounds): number {
 }
 
 function parseNumber(text: string): number {
-  const fail = (why: string) => new ScheduleError(`failed to parse int from ${text}: strconv.Atoi: parsing ${quote(text)}: ${why}`)
+  const fail = (why: string) =>
+    new ScheduleError(`failed to parse int from ${text}: strconv.Atoi: parsing ${quote(text)}: ${why}`)
   if (!/^[+-]?[0-9]+$/.test(text)) throw fail('invalid syntax')
   const number = Number(text)
   if (!Number.isSafeInteger(number)) throw fail('value out of range')

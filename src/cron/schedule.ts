@@ -66,8 +66,7 @@ function parseDescriptor(text: string, zone: Zone): Schedule {
     const delay = Math.max(1, Math.floor(parseDuration(text.slice(EVERY.length)) / 1000)) * 1000
     return { next: at => Math.floor(at / 1000) * 1000 + delay }
   } catch (error) {
-    if (error instanceof DurationError)
-      throw new ScheduleError(`failed to parse duration ${text}: ${error.message}`)
+    if (error instanceof DurationError) throw new ScheduleError(`failed to parse duration ${text}: ${error.message}`)
     throw error
   }
 }

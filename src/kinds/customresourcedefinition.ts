@@ -15,6 +15,7 @@ export const customResourceDefinition = kind<CustomResourceDefinition>({
   resource: 'customresourcedefinitions',
   namespaced: false,
   storagePrefix: DEFINITIONS_FOLDER,
+  anyFinalizer: true,
   validateName: nameIsDNSSubdomain,
   setDefaults({ spec }) {
     if (spec.names) {

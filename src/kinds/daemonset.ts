@@ -7,7 +7,14 @@ import {
   validateLabelSelector,
 } from '../apimachinery/labels/label-selector.ts'
 import { matches, SelectorError } from '../apimachinery/labels/selector.ts'
-import { type ErrorList, type FieldPath, forbidden, invalid, notSupported, path } from '../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  notSupported,
+  path,
+} from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
 import { NO_STATUS, validateDaemonSetStatus } from './daemonset/status.ts'

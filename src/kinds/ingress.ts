@@ -1,7 +1,7 @@
 import type { Ingress } from '../api/types.gen.ts'
-import { equal } from '../apimachinery/equality.ts'
 import { type ErrorList, invalid, path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
 import { ingressRow } from './ingress/row.ts'
 import { validateIngressStatus } from './ingress/status.ts'
 import { storedLeniencies, strict, validateIngressSpec } from './ingress/validation.ts'
@@ -20,12 +20,12 @@ export const ingress = kind<Ingress>({
   storagePrefix: 'ingress',
   validateName: nameIsDNSSubdomain,
   prepareForCreate(ingress) {
-    ingress.metadata.generation = 1
+    startGeneration(ingress)
     ingress.status = { loadBalancer: {} }
   },
   prepareForUpdate(ingress, old) {
     ingress.status = old.status
-    if (!equal(ingress.spec, old.spec)) ingress.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(ingress, old)
   },
   validate: ingress => [...validateIngressSpec(ingress.spec ?? {}, strict), ...validateClassAnnotation(ingress)],
   validateUpdate: (ingress, old) => validateIngressSpec(ingress.spec ?? {}, storedLeniencies(old.spec ?? {})),

@@ -1,6 +1,5 @@
 import type { IngressClass, IngressClassParametersReference } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
-import { equal } from '../apimachinery/equality.ts'
 import {
   type ErrorList,
   type FieldPath,
@@ -13,6 +12,7 @@ import {
 } from '../apimachinery/validation/field.ts'
 import { validateImmutableField } from '../apimachinery/validation/immutable.ts'
 import { isDomainPrefixedPath, nameIsDNSLabel, nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
 import { validateObjectReference } from './ingress/object-reference.ts'
 import { kind } from './kind.ts'
 
@@ -31,10 +31,10 @@ export const ingressClass = kind<IngressClass>({
     if (spec?.parameters) spec.parameters.scope ??= 'Cluster'
   },
   prepareForCreate(ingressClass) {
-    ingressClass.metadata.generation = 1
+    startGeneration(ingressClass)
   },
   prepareForUpdate(ingressClass, old) {
-    if (!equal(ingressClass.spec, old.spec)) ingressClass.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(ingressClass, old)
   },
   validate,
   validateUpdate: (ingressClass, old) => [

@@ -77,8 +77,12 @@ export interface Kind<T extends KubeObject = KubeObject> {
   storagePrefix: string
   /** The fields of a kind that is not built in. */
   schema?: StructType
+  /** Finalizers need no domain: so it is with what the core of Kubernetes does not define. */
+  anyFinalizer?: boolean
   /** What the API answers for a stored object, where that is not the object itself: another version, newer defaults. */
   serve?(stored: T): T
+  /** The same objects as other versions of the API have them; whichever version one was written in, each serves it as its own. */
+  otherVersions?: readonly Kind[]
   /** The rule for metadata.name. */
   validateName: NameValidator
   /** Fills what the client left out. Also called on objects that controllers and patches make. */

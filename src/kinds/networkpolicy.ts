@@ -1,8 +1,8 @@
 import type { NetworkPolicy } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
-import { equal } from '../apimachinery/equality.ts'
 import { labelSelectorText } from '../apimachinery/labels/selector.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 import { validateNetworkPolicy } from './networkpolicy/validation.ts'
 import { networkPolicyWarnings } from './networkpolicy/warnings.ts'
@@ -25,10 +25,10 @@ export const networkPolicy = kind<NetworkPolicy>({
     if (!spec.policyTypes?.length) spec.policyTypes = spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress']
   },
   prepareForCreate(policy) {
-    policy.metadata.generation = 1
+    startGeneration(policy)
   },
   prepareForUpdate(policy, old) {
-    if (!equal(policy.spec, old.spec)) policy.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(policy, old)
   },
   validate: policy => validateNetworkPolicy(policy),
   validateUpdate: (policy, old) => validateNetworkPolicy(policy, old),

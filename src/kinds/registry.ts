@@ -27,6 +27,8 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'statefulsets.apps': () => import('./statefulset.ts').then(m => m.statefulSet),
   'endpointslices.discovery.k8s.io': () => import('./endpointslice.ts').then(m => m.endpointSlice),
   'ipaddresses.networking.k8s.io': () => import('./ipaddress.ts').then(m => m.ipAddress),
+  'horizontalpodautoscalers.autoscaling': () =>
+    import('./horizontalpodautoscaler.ts').then(m => m.horizontalPodAutoscaler),
   'servicecidrs.networking.k8s.io': () => import('./servicecidr.ts').then(m => m.serviceCIDR),
   'cronjobs.batch': () => import('./cronjob.ts').then(m => m.cronJob),
   'jobs.batch': () => import('./job.ts').then(m => m.job),
@@ -40,8 +42,16 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'ingresses.networking.k8s.io': () => import('./ingress.ts').then(m => m.ingress),
   'ingressclasses.networking.k8s.io': () => import('./ingressclass.ts').then(m => m.ingressClass),
   'networkpolicies.networking.k8s.io': () => import('./networkpolicy.ts').then(m => m.networkPolicy),
-  'customresourcedefinitions.apiextensions.k8s.io': () => import('./customresourcedefinition.ts').then(m => m.customResourceDefinition),
+  'customresourcedefinitions.apiextensions.k8s.io': () =>
+    import('./customresourcedefinition.ts').then(m => m.customResourceDefinition),
   'apiservices.apiregistration.k8s.io': () => import('./apiservice.ts').then(m => m.apiService),
+  'runtimeclasses.node.k8s.io': () => import('./runtimeclass.ts').then(m => m.runtimeClass),
+  'certificatesigningrequests.certificates.k8s.io': () =>
+    import('./certificatesigningrequest.ts').then(m => m.certificateSigningRequest),
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': () =>
+    import('./validatingwebhookconfiguration.ts').then(m => m.validatingWebhookConfiguration),
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': () =>
+    import('./mutatingwebhookconfiguration.ts').then(m => m.mutatingWebhookConfiguration),
 }
 
 /** "services", "deployments.apps": how resources are named everywhere in the API server. */
@@ -100,7 +110,7 @@ export class KindRegistry {
   /** A kind in one of the versions that it is served in. */
   served(resource: string, version: string): Kind | undefined {
     const kind = this.kinds.get(resource)
-    if (kind) return kind.version === version ? kind : undefined
+    if (kind) return kind.version === version ? kind : kind.otherVersions?.find(other => other.version === version)
     return this.custom?.served(resource, version)
   }
 

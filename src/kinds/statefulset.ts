@@ -76,8 +76,7 @@ function dropMaxUnavailable({ spec }: StatefulSet): void {
 
 function validateUpdate(set: StatefulSet, old: StatefulSet): ErrorList {
   const at = path('spec')
-  const oldTemplateIsValid =
-    validateStatefulSetSpec(old.spec!, at, { isNew: false, checkTemplate: true }).length === 0
+  const oldTemplateIsValid = validateStatefulSetSpec(old.spec!, at, { isNew: false, checkTemplate: true }).length === 0
   const errors = validateStatefulSetSpec(set.spec!, at, { isNew: false, checkTemplate: oldTemplateIsValid })
   if (!equal(immutablePart(set.spec!), immutablePart(old.spec!))) {
     const fields = MUTABLE.map(field => `'${field}'`)

@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../api/types.gen.ts'
+import type { Container, Pod, PodStatus } from '../api/types.gen.ts'
 import type { ControllerContext, EventInput } from '../controllers/controller.ts'
 
 type Recorded = Pick<EventInput, 'type' | 'reason' | 'message'>
@@ -49,4 +49,14 @@ export function recordStop(context: ControllerContext, pod: Pod): void {
       const message = `Stopping container ${container.name}`
       recordPodEvent(context, pod, { type: 'Normal', reason: 'Killing', message }, containerPath(pod, container))
     }
+}
+
+/** What a kubelet reports while it waits before it starts a container again. */
+export function recordBackOff(context: ControllerContext, pod: Pod, { containerStatuses = [] }: PodStatus): void {
+  const { name: podName, namespace, uid } = pod.metadata
+  for (const { name, state } of containerStatuses) {
+    if (state?.waiting?.reason !== 'CrashLoopBackOff') continue
+    const message = `Back-off restarting failed container ${name} in pod ${podName}_${namespace}(${uid})`
+    recordPodEvent(context, pod, { type: 'Warning', reason: 'BackOff', message }, `spec.containers{${name}}`)
+  }
 }

@@ -58,8 +58,8 @@ export function waitingStatus(container: Container, waiting: Waiting): Container
 }
 
 /** The status once the container was told to stop, and stopped. */
-export function stoppedStatus(status: ContainerStatus, now: string): ContainerStatus {
-  return { ...status, ready: false, started: false, state: stoppedState(status, now) }
+export function stoppedStatus(status: ContainerStatus, now: string, exitCode = 0): ContainerStatus {
+  return { ...status, ready: false, started: false, state: stoppedState(status, now, exitCode) }
 }
 
 /** The status of a container that was stopped and started again. */
@@ -67,11 +67,17 @@ export function restartedStatus(was: ContainerStatus, next: ContainerStatus, now
   return { ...next, lastState: stoppedState(was, now), restartCount: was.restartCount + 1 }
 }
 
-function stoppedState(status: ContainerStatus, now: string): ContainerState {
+function stoppedState(status: ContainerStatus, now: string, exitCode = 0): ContainerState {
   const startedAt = status.state?.running?.startedAt
   if (!startedAt) return status.state ?? {}
   return {
-    terminated: { containerID: status.containerID!, exitCode: 0, finishedAt: now, reason: 'Completed', startedAt },
+    terminated: {
+      containerID: status.containerID!,
+      exitCode,
+      finishedAt: now,
+      reason: exitCode === 0 ? 'Completed' : 'Error',
+      startedAt,
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../api/types.gen.ts'
 import type { Random } from '../apimachinery/random.ts'
+import { phaseOf, progress } from './container-progress.ts'
 import {
   completedStatus,
   restartedStatus,
@@ -19,13 +20,22 @@ export interface PodEnvironment {
   podIP: string | undefined
   missing: MissingReferences | undefined
   now: string
+  /** The same, to the millisecond. */
+  clock: Date
   random: Random
 }
+
+/** The exit code of a program that did not end when it was asked to. */
+const KILLED = 137
 
 /** A pod's status, and the containers that were started to get there, in the order in which they were. */
 export interface StartedPod {
   status: PodStatus
   started: Container[]
+  /** Those that have come to their end since and were started again. */
+  restarted: Container[]
+  /** When the next of its containers ends or is started again (ms since 1970). */
+  next?: number
 }
 
 /**
@@ -55,6 +65,16 @@ export function startPod(pod: Pod, environment: PodEnvironment): StartedPod {
       ? waitingStatus(container, waiting)
       : run(pod, container, was, environment, started, false)
   })
+  const restarted: Container[] = []
+  let next = Number.POSITIVE_INFINITY
+  spec.containers.forEach((container, i) => {
+    const was = containers[i]!
+    if (!was.containerID) return
+    const progressed = progress(pod, container, was, environment.clock, environment.random)
+    containers[i] = progressed.status
+    if (progressed.restarted) restarted.push(container)
+    next = Math.min(next, progressed.next ?? next)
+  })
   containers.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   const ephemeral = (spec.ephemeralContainers ?? []).map(container => {
     const was = pod.status?.ephemeralContainerStatuses?.find(s => s.name === container.name)
@@ -62,8 +82,10 @@ export function startPod(pod: Pod, environment: PodEnvironment): StartedPod {
     started.push(container)
     return { ...runningStatus(pod, container, now, environment.random), ready: false, started: false }
   })
-  const phase = initialized && containers.every(s => s.containerID) ? 'Running' : 'Pending'
-  return { started, status: assemble(pod, environment, { phase, init, containers, ephemeral }) }
+  const phase = initialized && containers.every(s => s.containerID) ? phaseOf(pod, containers) : 'Pending'
+  const isOver = phase === 'Succeeded' || phase === 'Failed'
+  const facts = { phase, init: isOver ? init.map(s => stoppedStatus(s, now)) : init, containers, ephemeral }
+  return { started, restarted, ...(Number.isFinite(next) && { next }), status: assemble(pod, environment, facts) }
 }
 
 /** The status of a pod that the kubelet has stopped for good. */
@@ -75,7 +97,8 @@ export function stopPod(
   message?: string,
 ): PodStatus {
   const status = pod.status ?? {}
-  const stop = (list: ContainerStatus[] | undefined) => list?.map(s => stoppedStatus(s, now)) ?? []
+  const exitCode = phase === 'Failed' && reason === undefined ? KILLED : 0
+  const stop = (list: ContainerStatus[] | undefined) => list?.map(s => stoppedStatus(s, now, exitCode)) ?? []
   const init = stop(status.initContainerStatuses)
   const containers = stop(status.containerStatuses)
   const conditions = podConditions(pod, { phase, hasNetwork: false, init, containers }, now)
@@ -123,10 +146,11 @@ function assemble(
   facts: { phase: string; init: ContainerStatus[]; containers: ContainerStatus[]; ephemeral: ContainerStatus[] },
 ): PodStatus {
   const was = pod.status ?? {}
+  const isOver = facts.phase === 'Succeeded' || facts.phase === 'Failed'
   const { nominatedNodeName: _, ...kept } = was
   const status: PodStatus = {
     ...kept,
-    conditions: podConditions(pod, { ...facts, hasNetwork: podIP !== undefined }, now),
+    conditions: podConditions(pod, { ...facts, hasNetwork: podIP !== undefined && !isOver }, now),
     containerStatuses: facts.containers,
     hostIP,
     hostIPs: [{ ip: hostIP }],

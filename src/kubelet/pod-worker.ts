@@ -3,7 +3,8 @@ import { formatTime } from '../apimachinery/clock.ts'
 import { equal } from '../apimachinery/equality.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { admissionFailure } from './admission.ts'
-import { recordPodEvent, recordStart, recordStop } from './container-events.ts'
+import { recordBackOff, recordPodEvent, recordStart, recordStop } from './container-events.ts'
+import { runOf } from './container-run.ts'
 import { type MissingReferences, missingReferences } from './missing-references.ts'
 import { ledgerPod, podKey, release, reserve, setAddress } from './node-ledger.ts'
 import { freeAddress } from './pod-address.ts'
@@ -29,17 +30,19 @@ export function syncPod(context: ControllerContext, node: Node, pod: Pod): Date 
   }
   const deadline = deadlineOf(pod)
   if (deadline && deadline <= context.clock.now()) return exceedDeadline(context, pod)
-  run(context, node, pod)
-  return deadline ?? newDeadline(context, pod)
+  const next = run(context, node, pod)
+  const times = [next, deadline ?? newDeadline(context, pod)].filter(time => time !== undefined)
+  return times.length === 0 ? undefined : new Date(Math.min(...times.map(Number)))
 }
 
-function run(context: ControllerContext, node: Node, pod: Pod): void {
+/** Returns when one of the containers comes to its end, or is started again. */
+function run(context: ControllerContext, node: Node, pod: Pod): Date | undefined {
   const name = node.metadata.name!
   const hostIP = node.status?.addresses?.find(a => a.type === 'InternalIP')?.address ?? ''
   const missing = missingReferences(pod, context)
   const podIP = missing?.volumes.length ? undefined : addressOf(context, node, pod, hostIP)
-  const now = formatTime(context.clock.now())
-  const next = startPod(pod, { hostIP, podIP, missing, now, random: context.random })
+  const clock = context.clock.now()
+  const next = startPod(pod, { hostIP, podIP, missing, now: formatTime(clock), clock, random: context.random })
   if (!equal(pod.status ?? {}, next.status)) {
     context.updateStatus('pods', { ...pod, status: next.status })
     report(context, pod, next, missing)
@@ -47,6 +50,7 @@ function run(context: ControllerContext, node: Node, pod: Pod): void {
   reserve(context, name, pod)
   if (podIP !== undefined && !pod.spec?.hostNetwork) setAddress(context, name, podKey(pod), podIP)
   setWaiting(context, podKey(pod), missing ? name : undefined)
+  return next.next === undefined ? undefined : new Date(next.next)
 }
 
 function addressOf(context: ControllerContext, node: Node, pod: Pod, hostIP: string): string | undefined {
@@ -65,6 +69,8 @@ function report(context: ControllerContext, pod: Pod, next: StartedPod, missing:
     }
     recordStart(context, pod, container)
   }
+  for (const container of next.restarted) recordStart(context, pod, container)
+  recordBackOff(context, pod, next.status)
   for (const { volume, message } of missing?.volumes ?? []) {
     const text = `MountVolume.SetUp failed for volume "${volume}" : ${message}`
     recordPodEvent(context, pod, { type: 'Warning', reason: 'FailedMount', message: text })
@@ -79,11 +85,16 @@ function report(context: ControllerContext, pod: Pod, next: StartedPod, missing:
     )
 }
 
+/** Whether a pod that is stopped would have come to an end by itself. */
+function isCutShort(pod: Pod): boolean {
+  return pod.spec!.containers.some(container => Number.isFinite(runOf(pod, container).seconds))
+}
+
 /** Stops a pod that is being deleted; unless it has finalizers, it is gone then. */
 function terminate(context: ControllerContext, pod: Pod): undefined {
   const { namespace, name, uid, finalizers, deletionGracePeriodSeconds } = pod.metadata
   if (pod.status?.containerStatuses?.some(s => s.state?.running)) {
-    const status = stopPod(pod, formatTime(context.clock.now()), 'Succeeded')
+    const status = stopPod(pod, formatTime(context.clock.now()), isCutShort(pod) ? 'Failed' : 'Succeeded')
     if (finalizers?.length) context.updateStatus('pods', { ...pod, status })
     recordStop(context, pod)
   }

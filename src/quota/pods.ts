@@ -103,7 +103,9 @@ function inScope(object: KubeObject, scope: ScopedResourceSelectorRequirement): 
     case 'PriorityClass':
       return scopeSelects(scope, spec.priorityClassName ? [spec.priorityClassName] : [])
     case 'CrossNamespacePodAffinity':
-      return looksAtOtherNamespaces(spec.affinity?.podAffinity) || looksAtOtherNamespaces(spec.affinity?.podAntiAffinity)
+      return (
+        looksAtOtherNamespaces(spec.affinity?.podAffinity) || looksAtOtherNamespaces(spec.affinity?.podAntiAffinity)
+      )
     default:
       return false
   }

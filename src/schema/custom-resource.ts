@@ -32,6 +32,12 @@ export function decodeCustomResource(
   }
 }
 
+/** A copy of a custom resource without the fields that its schema does not know. */
+export function pruneUnknown(object: KubeObject, type: StructType): KubeObject {
+  const { metadata, ...rest } = object as KubeObject & Record<string, unknown>
+  return { ...(pruned(rest, type, [], []) as Record<string, unknown>), metadata }
+}
+
 const metadataOnly = () => typeOfStructuralSchema({}, 'PartialObjectMetadata')
 
 /** A copy without the fields that the type does not know; their paths are added to `unknown`. */

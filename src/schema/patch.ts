@@ -56,7 +56,10 @@ export function patchCustomResource(
   options: DecodeOptions = {},
 ): Decoded {
   const { value, shown, strictErrors } = applied(current, patchType, patch, type)
-  const { object, warnings: unknown } = decodeCustomResource(value, gvk, type, { ...options, validation: options.validation === 'Ignore' ? 'Ignore' : 'Warn' })
+  const { object, warnings: unknown } = decodeCustomResource(value, gvk, type, {
+    ...options,
+    validation: options.validation === 'Ignore' ? 'Ignore' : 'Warn',
+  })
   const warnings = options.validation === 'Ignore' ? [] : [...(options.duplicates ?? []), ...strictErrors, ...unknown]
   if (options.validation === 'Strict' && warnings.length) throw invalidPatch(shown(), strictDecodingError(warnings))
   return { object, warnings }

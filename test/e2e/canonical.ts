@@ -9,8 +9,8 @@ const SAFE = '[bcdfghjklmnpqrstvwxz2456789]'
 export function canonicalizer(literal: string): (text: string) => string {
   const seen = new Map<string, Map<string, number>>()
   const numbered = (kind: string, value: string): string => {
-    let numbers = seen.get(kind)
-    if (!numbers) seen.set(kind, (numbers = new Map()))
+    const numbers = seen.get(kind) ?? new Map<string, number>()
+    seen.set(kind, numbers)
     if (!numbers.has(value)) numbers.set(value, numbers.size + 1)
     return `<${kind}-${numbers.get(value)}>`
   }

@@ -61,7 +61,11 @@ export const invalid = (at: At, value: unknown, detail: string): FieldError => (
   detail,
 })
 /** As invalid, where Kubernetes leaves the value out of the message (field.OmitValueType). */
-export const invalidWithoutValue = (at: At, detail: string): FieldError => ({ type: 'Invalid', field: String(at), detail })
+export const invalidWithoutValue = (at: At, detail: string): FieldError => ({
+  type: 'Invalid',
+  field: String(at),
+  detail,
+})
 export const typeInvalid = (at: At, value: unknown, detail: string): FieldError => ({
   type: 'TypeInvalid',
   field: String(at),

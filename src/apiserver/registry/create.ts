@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/object.ts'
+import type { KubeObject, ManagedFieldsEntry } from '../../api/object.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 import { generateName } from '../../apimachinery/names/generate.ts'
 import { alreadyExists, badRequest, invalidObject, StatusError } from '../../apimachinery/status.ts'
@@ -22,13 +22,28 @@ export function createObject(
   context: RequestContext,
   admission: Admission,
 ): KubeObject {
-  const object = decodeBody(kind, body, context)
+  return createDecoded(kind, namespace, decodeBody(kind, body, context), context, admission)
+}
+
+/**
+ * Creates an object that is the request's own already; with `applied`, what server-side apply has found out about its fields' managers.
+ * Throws StatusError.
+ */
+export function createDecoded(
+  kind: Kind,
+  namespace: string,
+  object: KubeObject,
+  context: RequestContext,
+  admission: Admission,
+  applied?: ManagedFieldsEntry[],
+): KubeObject {
   const metadata = object.metadata
   takeNamespace(kind, object, namespace)
   if (metadata.resourceVersion)
     throw new StatusError(500, '', 'resourceVersion should not be set on objects to be created')
   kind.setDefaults?.(object)
-  const managedFields = managedFieldsOfNew(object, context.options.fieldManager, context.clock.now(), kind.schema)
+  const managedFields =
+    applied ?? managedFieldsOfNew(object, context.options.fieldManager, context.clock.now(), kind.schema)
   const attributes = {
     verb: 'create' as const,
     kind,
@@ -51,7 +66,7 @@ export function createObject(
   kind.beginCreate?.(object, context)
   kind.prepareForCreate?.(object, context)
   const errors = [
-    ...validateObjectMeta(metadata, kind.namespaced, kind.validateName, path('metadata')),
+    ...validateObjectMeta(metadata, kind.namespaced, kind.validateName, path('metadata'), kind),
     ...kind.validate(object, context),
   ]
   if (errors.length) throw invalidObject(kind.kind, kind.group, metadata.name ?? '', errors)

@@ -1,10 +1,11 @@
-import type { KubeObject } from '../../api/object.ts'
+import type { KubeObject, ManagedFieldsEntry } from '../../api/object.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import { conflict, invalidObject } from '../../apimachinery/status.ts'
 import { path } from '../../apimachinery/validation/field.ts'
 import { validateObjectMetaUpdate } from '../../apimachinery/validation/object-meta.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { managedFieldsOfUpdate } from '../../schema/managed-fields/update.ts'
+import { sameJson } from '../../schema/same-json.ts'
 import type { Admission } from './admit.ts'
 import { removeObject } from './delete.ts'
 import { keyOfObject } from './keys.ts'
@@ -15,7 +16,8 @@ export type UpdateTarget = 'object' | 'status'
 
 /**
  * Replaces a stored object: what PUT, and PATCH once the patch is applied, do. `object` is the request's own copy.
- * Returns what is stored then; when nothing changed nothing is written. Throws StatusError.
+ * Returns what is stored then; when nothing changed nothing is written. `applied` is what server-side apply has found out about the managers
+ * of fields, which may change though the object does not. Throws StatusError.
  */
 export function updateObject(
   kind: Kind,
@@ -24,18 +26,22 @@ export function updateObject(
   target: UpdateTarget,
   context: RequestContext,
   admission: Admission,
+  applied?: ManagedFieldsEntry[],
 ): KubeObject {
   const metadata = object.metadata
   checkPreconditions(kind, object, old)
   kind.setDefaults?.(object)
-  const managedFields = managedFieldsOfUpdate(
-    object,
-    old,
-    context.options.fieldManager,
-    target === 'status' ? 'status' : '',
-    context.clock.now(),
-    kind.schema,
-  )
+  const changesManagers = applied !== undefined || (target === 'object' && !!metadata.managedFields?.length)
+  const managedFields =
+    applied ??
+    managedFieldsOfUpdate(
+      object,
+      old,
+      context.options.fieldManager,
+      target === 'status' ? 'status' : '',
+      context.clock.now(),
+      kind.schema,
+    )
   const attributes = {
     verb: 'update' as const,
     kind,
@@ -59,7 +65,7 @@ export function updateObject(
   metadata.resourceVersion = old.metadata.resourceVersion
 
   const errors = [
-    ...validateObjectMetaUpdate(metadata, old.metadata, path('metadata')),
+    ...validateObjectMetaUpdate(metadata, old.metadata, path('metadata'), kind),
     ...(target === 'status'
       ? kind.status!.validateUpdate(object, old, context)
       : kind.validateUpdate(object, old, context)),
@@ -69,7 +75,7 @@ export function updateObject(
   admission.validate(attributes, context)
 
   metadata.managedFields = old.metadata.managedFields
-  if (equal(object, old)) return old
+  if (equal(object, old) && (!changesManagers || sameJson(managedFields, old.metadata.managedFields ?? []))) return old
   if (managedFields.length) metadata.managedFields = managedFields
   else delete metadata.managedFields
   if (context.dryRun) return object

@@ -4,6 +4,7 @@ import { resourceId } from '../../kinds/registry.ts'
 import type { Admission } from '../registry/admit.ts'
 import type { RequestContext } from '../registry/request-context.ts'
 import type { RequestInfo } from '../request-info.ts'
+import { approval } from './approval.ts'
 import { binding } from './binding.ts'
 import { eviction } from './eviction.ts'
 import { finalize } from './finalize.ts'
@@ -25,6 +26,7 @@ export type SubresourceHandler = (request: SubresourceRequest) => { code: number
 const OF_ONE_RESOURCE: Record<string, SubresourceHandler> = {
   'pods/binding': binding,
   'pods/eviction': eviction,
+  'certificatesigningrequests.certificates.k8s.io/approval': approval,
   'namespaces/finalize': finalize,
   'serviceaccounts/token': token,
 }

@@ -28,7 +28,7 @@ export const apiResources: CommandDefinition = {
     const output = outputOf(flags, DISCOVERY_FORMATS, io)
     const sortBy = flags.string('sort-by')
     if (!['', 'name', 'kind'].includes(sortBy)) throw new CommandError('--sort-by accepts only name or kind')
-    const { all } = await session.resources()
+    const { all } = await (flags.bool('cached') ? session.resources() : session.freshResources())
     const chosen = preferred(all).filter(r => fits(r, flags))
     sort(chosen, sortBy)
     if (output.format === 'name') return io.out(chosen.map(r => `${qualified(r)}\n`).join(''))

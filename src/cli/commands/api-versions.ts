@@ -9,7 +9,7 @@ export const apiVersions: CommandDefinition = {
   description: 'Lists what may stand as apiVersion in a manifest.',
   async run({ args, io, session }) {
     if (args.length) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`)
-    const { all } = await session.resources()
+    const { all } = await session.freshResources()
     const versions = new Set(all.map(r => groupVersion(r.group, r.version)))
     io.out(
       [...versions]

@@ -1,26 +1,28 @@
 import type { KubeObject } from '../../api/object.ts'
-import { StatusError } from '../../apimachinery/status.ts'
 import { applyClientSide } from '../apply/client-side.ts'
 import { editLastApplied } from '../apply/edit-last-applied.ts'
+import { ApplyPruner } from '../apply/prune.ts'
+import { pruneResources } from '../apply/prune-resources.ts'
+import { applyServerSide } from '../apply/server-side.ts'
 import { setLastApplied } from '../apply/set-last-applied.ts'
 import { viewLastApplied } from '../apply/view-last-applied.ts'
+import { cascadeFlag } from '../cascade.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { dryRunFlag, dryRunOf } from '../dry-run.ts'
-import { CommandError, throwGathered } from '../errors.ts'
-import { boolFlag, stringFlag } from '../flags/flag.ts'
+import { type DryRun, dryRunFlag, dryRunOf } from '../dry-run.ts'
+import { CommandError, UsageError } from '../errors.ts'
+import { boolFlag, durationFlag, intFlag, stringArrayFlag, stringFlag } from '../flags/flag.ts'
+import type { FlagValues } from '../flags/values.ts'
 import { formatFlags } from '../output.ts'
-import {
-  filenameFlags,
-  NothingSelected,
-  resolveTargets,
-  selectionOf,
-  selectorFlag,
-  type Targets,
-} from '../resource/builder.ts'
-import type { Info } from '../resource/info.ts'
-import { matchesSelectors } from '../resource/listed.ts'
+import { filenameFlags, resolveTargets, selectionOf, selectorFlag } from '../resource/builder.ts'
+import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
 import { validateFlag, validationOf } from '../validation.ts'
+
+/** What became of one object. */
+interface Applied {
+  object: KubeObject
+  operation: string
+}
 
 export const apply: CommandDefinition = {
   name: 'apply',
@@ -39,51 +41,98 @@ earlier file had and this one has not are removed, everything else stays as it i
     ...formatFlags,
     dryRunFlag,
     validateFlag,
+    cascadeFlag,
+    boolFlag('all', 'With --prune: look at all objects of the types'),
     stringFlag('field-manager', 'The name that changed fields are kept under', {
       default: 'kubectl-client-side-apply',
     }),
     boolFlag('force', 'Delete and create again what cannot be changed'),
+    boolFlag('force-conflicts', 'With --server-side: take fields from others'),
+    intFlag('grace-period', 'Seconds that a deleted pod gets to end; -1 is its own', { default: -1 }),
+    boolFlag('openapi-patch', 'Has no meaning here', { default: true }),
     boolFlag('overwrite', 'Set fields of the file that somebody else has changed', { default: true }),
+    boolFlag('prune', 'Delete what an earlier apply made and the files no longer name; with -l or --all'),
+    stringArrayFlag('prune-allowlist', 'With --prune: the kinds to look through: group/version/kind'),
+    boolFlag('server-side', 'Let the server find out what is to change'),
+    stringFlag('subresource', 'With --server-side: apply to this subresource of the objects'),
+    durationFlag('timeout', 'How long to wait for each deleted object to go; 0 is for ever'),
+    boolFlag('wait', 'Wait until deleted objects are gone'),
   ],
   subcommands: [editLastApplied, setLastApplied, viewLastApplied],
   async run(invocation: Invocation) {
     const { args, flags, io, session } = invocation
+    if (args.length) throw new UsageError(`Unexpected args: [${args.join(' ')}]`)
     const dryRun = dryRunOf(flags, io)
-    const validation = validationOf(flags)
-    if (args.length)
-      throw new CommandError(`Unexpected args: [${args.join(' ')}]\nSee 'kubectl apply -h' for help and examples`)
-    const print = resultPrinter(flags, dryRun, io)
     const selection = selectionOf(args, flags)
-    let targets: Targets
-    try {
-      targets = await resolveTargets(selection, session, io, 'refuse', validation === 'Ignore' ? 'decode' : 'validate')
-    } catch (error) {
-      throw error instanceof NothingSelected ? new CommandError('must specify one of -f and -k') : error
-    }
-    if (targets.by !== 'file') throw new CommandError('must specify one of -f and -k')
-    const errors: Error[] = []
-    let seen = 0
-    for await (const info of targets.infos) {
-      if (info instanceof Error) {
-        errors.push(info)
-        continue
-      }
-      if (!matchesSelectors(info, selection)) continue
-      seen++
-      try {
-        const { object, operation } = await applyClientSide(
-          info as Info & { object: KubeObject },
-          invocation,
-          dryRun,
-          validation,
-        )
-        print(object, operation)
-      } catch (error) {
-        if (!(error instanceof StatusError) && !(error instanceof CommandError)) throw error
-        errors.push(error)
-      }
-    }
-    throwGathered(errors)
+    if (selection.filenames.length === 0 && selection.kustomize === '')
+      throw new CommandError('must specify one of -f and -k')
+    const validation = validationOf(flags)
+    const pruned = flags.bool('prune')
+      ? pruneResources(flags.list('prune-allowlist'), await session.resources())
+      : undefined
+    refuseCombinations(flags, dryRun)
+    const pruner = pruned && new ApplyPruner(pruned, dryRun, invocation)
+    const print = resultPrinter(flags, dryRun, io)
+    const apply = flags.bool('server-side') ? serverSide : clientSide
+    const whole = flags.string('output') !== '' && flags.string('output') !== 'name'
+    const check = validation === 'Ignore' ? 'decode' : 'validate'
+    const targets = await resolveTargets({ ...selection, all: false }, session, io, 'refuse', check)
+    const infos = selectedInfos(targets, selection, await session.client(), { files: 'written' })
+    const objects: KubeObject[] = []
+    const seen = await visitAll(infos, async info => {
+      pruner?.visit(info)
+      const { object, operation } = await apply(info)
+      pruner?.applied(object)
+      objects.push(object)
+      if (!whole) print(object, operation)
+    })
     if (seen === 0) throw new CommandError('no objects passed to apply')
+    if (whole) print(objects.length === 1 ? objects[0]! : listOf(objects), '')
+    await pruner?.prune(print)
+
+    async function clientSide(info: SelectedInfo): Promise<Applied> {
+      const applied = await applyClientSide(info, invocation, dryRun, validation)
+      if (applied.operation !== 'created' && dryRun !== 'client') warnOfDeletion(applied.object)
+      return applied
+    }
+
+    async function serverSide(info: SelectedInfo): Promise<Applied> {
+      const object = await applyServerSide(info, invocation, dryRun, validation)
+      warnOfDeletion(object)
+      return { object, operation: 'serverside-applied' }
+    }
+
+    function warnOfDeletion({ metadata }: KubeObject): void {
+      if (metadata.deletionTimestamp)
+        io.err(`Warning: Detected changes to resource ${metadata.name} which is currently being deleted.\n`)
+    }
   },
+}
+
+/** Throws CommandError for flags that do not go together. */
+function refuseCombinations(flags: FlagValues, dryRun: DryRun): void {
+  const serverSide = flags.bool('server-side')
+  const force = flags.bool('force')
+  if (flags.bool('force-conflicts') && !serverSide)
+    throw new CommandError('--force-conflicts only works with --server-side')
+  if (flags.string('subresource') !== '' && !serverSide)
+    throw new CommandError('--subresource can only be specified for --server-side')
+  if (dryRun === 'client' && serverSide)
+    throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
+  if (serverSide && force) throw new CommandError('--force cannot be used with --server-side')
+  if (dryRun === 'server' && force) throw new CommandError('--dry-run=server cannot be used with --force')
+  const selector = flags.string('selector') !== ''
+  if (flags.bool('all') && selector) throw new CommandError('cannot set --all and --selector at the same time')
+  if (!flags.bool('prune')) return
+  if (!flags.bool('all') && !selector)
+    throw new CommandError(
+      'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+    )
+  if (serverSide)
+    throw new CommandError("--prune is in alpha and doesn't currently work on objects created by server-side apply")
+}
+
+/** Several objects in one, for formats that show objects as a whole. */
+function listOf(items: KubeObject[]): KubeObject {
+  return { kind: 'List', apiVersion: 'v1', metadata: {}, items } as KubeObject
 }

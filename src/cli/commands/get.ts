@@ -21,6 +21,7 @@ import {
   selectorFlag,
   type Targets,
 } from '../resource/builder.ts'
+import { unableToList } from '../resource/listed.ts'
 import { printTables } from '../tables/resource-tables.ts'
 import { terminalStyle } from '../tables/terminal-style.ts'
 
@@ -114,7 +115,7 @@ async function fetch<T>(
       answers.push({ resource, body: body as T, list })
     } catch (error) {
       if (flags.bool('ignore-not-found') && error instanceof StatusError && error.status.code === 404) return
-      errors.push(error as Error)
+      errors.push(list ? unableToList(error as Error, resource) : (error as Error))
     }
   }
   if (targets.by === 'selector') {

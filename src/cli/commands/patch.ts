@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { KubeObject } from '../../api/object.ts'
 import { quote } from '../../apimachinery/quote.ts'
+import { StatusError } from '../../apimachinery/status.ts'
 import { resourcePath } from '../../client/client.ts'
 import type { PatchType } from '../../schema/patch.ts'
 import { sameJson } from '../../schema/same-json.ts'
@@ -80,14 +81,23 @@ replaces lists, a JSON patch is a list of operations. Patches are JSON or YAML.`
     if (visited === 0) throw new CommandError('no objects passed to patch')
 
     async function patchThere({ resource, namespace, name, object }: SelectedInfo): Promise<void> {
-      const { body } = await (await session.client()).request({
-        method: 'PATCH',
+      const request = {
+        method: 'PATCH' as const,
         path: resourcePath(resource, namespace, name, flags.string('subresource')),
         query: { fieldManager: flags.string('field-manager'), ...dryRunQuery(dryRun) },
         contentType: CONTENT_TYPES[type],
         body: patchBody(text, type),
-      })
-      print(body as KubeObject, !sameJson(object, body))
+      }
+      try {
+        const { body } = await (await session.client()).request(request)
+        print(body as KubeObject, !sameJson(object, body))
+      } catch (error) {
+        if (!(error instanceof StatusError) || error.status.reason !== 'UnsupportedMediaType') throw error
+        const { group, version, kind } = resource
+        throw new CommandError(
+          `${CONTENT_TYPES[type]} is not supported by ${group}/${version}, Kind=${kind}: ${error.message}`,
+        )
+      }
     }
   },
 }

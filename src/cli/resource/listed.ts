@@ -1,5 +1,7 @@
+import type { ApiResource } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { matches, parseSelector } from '../../apimachinery/labels/selector.ts'
+import { StatusError } from '../../apimachinery/status.ts'
 import { type Client, listObjects } from '../../client/client.ts'
 import type { Collection, Selection } from './builder.ts'
 import type { Info } from './info.ts'
@@ -15,12 +17,20 @@ export async function* listedInfos(
     try {
       objects = await listObjects(client, resource, namespace, selection)
     } catch (error) {
-      yield error as Error
+      yield unableToList(error as Error, resource)
       continue
     }
     for (const object of objects)
       yield { resource, namespace: object.metadata.namespace ?? '', name: object.metadata.name!, source: '', object }
   }
+}
+
+/** The error of a list that there is nothing to list for: nobody serves the resource. */
+export function unableToList(error: Error, { group, version, resource }: ApiResource): Error {
+  if (!(error instanceof StatusError) || error.status.code !== 404) return error
+  const { code, reason, details } = error.status
+  const what = JSON.stringify(`${group}/${version}, Resource=${resource}`)
+  return new StatusError(code, reason ?? '', `Unable to list ${what}: ${error.message}`, details)
 }
 
 /** Whether the object of a file has the labels that were asked for. */

@@ -1,14 +1,20 @@
 import type { ApiResource } from '../../api/discovery.ts'
 import { splitGroupVersion } from '../../api/object.ts'
 import { CommandError } from '../errors.ts'
+import type { Discovery } from './discovery.ts'
 
 /** Finds resource types by what people call them: kubectl's RESTMapper with short names and categories. */
 export class ResourceMapper {
   constructor(
-    readonly all: readonly ApiResource[],
+    private readonly discovery: Discovery,
     /** Told when a short name means more than one type. */
     private readonly warn: (message: string) => void = () => {},
   ) {}
+
+  /** Every type there is. */
+  get all(): readonly ApiResource[] {
+    return this.discovery.all
+  }
 
   /**
    * The type of "svc", "service", "Service", "deployments.apps", "deployments.v1.apps".
@@ -22,12 +28,24 @@ export class ResourceMapper {
   }
 
   find(text: string): ApiResource | undefined {
+    return this.noted(this.lookUp(text))
+  }
+
+  private noted(found: ApiResource | undefined): ApiResource | undefined {
+    if (found) this.discovery.found(found)
+    else this.discovery.refresh()
+    return found
+  }
+
+  private lookUp(text: string): ApiResource | undefined {
     const parts = text.split('.')
     const [name, ...rest] = parts as [string, ...string[]]
     if (rest.length === 0) return this.named(name, () => true)
     if (rest.length >= 2) {
       const [version, ...group] = rest
       const found = this.named(name, r => r.version === version && r.group === group.join('.'))
+      // a short name has no version of its own: it stands for the preferred one
+      if (found && isShortName(found, name)) return this.named(name, r => r.group === found.group)
       if (found) return found
     }
     return this.named(
@@ -39,7 +57,7 @@ export class ResourceMapper {
   /** The type whose objects are of a kind; undefined where the cluster has none. */
   forKind(apiVersion: string, kind: string): ApiResource | undefined {
     const { group, version } = splitGroupVersion(apiVersion)
-    return this.all.find(r => r.kind === kind && r.group === group && r.version === version)
+    return this.noted(this.all.find(r => r.kind === kind && r.group === group && r.version === version))
   }
 
   /** The types of a category such as "all"; empty where nothing is in it. */
@@ -70,4 +88,9 @@ export class ResourceMapper {
       candidates.find(r => r.kind.toLowerCase() === lower)
     )
   }
+}
+
+function isShortName({ resource, singular, kind }: ApiResource, name: string): boolean {
+  const lower = name.toLowerCase()
+  return lower !== resource && lower !== singular && lower !== kind.toLowerCase()
 }

@@ -14,7 +14,10 @@ export interface TemplatePatch {
 }
 
 /** A set's revisions by their number. Throws StatusError. */
-export async function controllerRevisions(client: Client, { metadata, spec }: RevisedSet): Promise<Map<number, ControllerRevision>> {
+export async function controllerRevisions(
+  client: Client,
+  { metadata, spec }: RevisedSet,
+): Promise<Map<number, ControllerRevision>> {
   const labelSelector = labelSelectorText(spec?.selector)
   const all = await listObjects<ControllerRevision>(client, CONTROLLER_REVISIONS, metadata.namespace ?? '', {
     labelSelector,

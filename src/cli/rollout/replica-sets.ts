@@ -17,7 +17,10 @@ export function revisionOf({ metadata }: KubeObject): number | undefined {
 }
 
 /** A Deployment's replica sets by revision. Throws StatusError. */
-export async function replicaSetsByRevision(client: Client, { metadata, spec }: Deployment): Promise<Map<number, ReplicaSet>> {
+export async function replicaSetsByRevision(
+  client: Client,
+  { metadata, spec }: Deployment,
+): Promise<Map<number, ReplicaSet>> {
   const labelSelector = labelSelectorText(spec?.selector)
   const all = await listObjects<ReplicaSet>(client, REPLICA_SETS, metadata.namespace ?? '', { labelSelector })
   const found = new Map<number, ReplicaSet>()

@@ -99,5 +99,7 @@ function statefulSetStatus(set: StatefulSet): RolloutStatus {
     return waiting(
       `waiting for statefulset rolling update to complete ${updated} pods at revision ${status.updateRevision}...`,
     )
-  return finished(`statefulset rolling update complete ${currentReplicas} pods at revision ${status.currentRevision}...`)
+  return finished(
+    `statefulset rolling update complete ${currentReplicas} pods at revision ${status.currentRevision}...`,
+  )
 }

@@ -1,10 +1,10 @@
 import type { DaemonSet, Node, Pod } from '../../api/types.gen.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
+import { REVISION_HASH_LABEL } from '../history/controller-revisions.ts'
 import { newControllerRef } from '../replicaset/controller-ref.ts'
 import { deletePods, isNamespaceTerminating } from '../replicaset/pod-control.ts'
 import { availableAt, isPodReady } from '../replicaset/pod-state.ts'
-import { REVISION_HASH_LABEL } from '../history/controller-revisions.ts'
 import { nodeFit } from './node-fit.ts'
 import { newPod, type PodsByNode } from './pods.ts'
 

@@ -21,7 +21,12 @@ export function tolerationsOf(spec: PodSpec): Toleration[] {
       t => t.key === key && t.effect === effect && t.operator === 'Exists' && (t.value ?? '') === '',
     )
     if (!same) tolerations.push({ effect, key, operator: 'Exists' })
-    else tolerations.splice(tolerations.findIndex(t => t.key === key && t.effect === effect), 1, { effect, key, operator: 'Exists' })
+    else
+      tolerations.splice(
+        tolerations.findIndex(t => t.key === key && t.effect === effect),
+        1,
+        { effect, key, operator: 'Exists' },
+      )
   }
   return tolerations
 }

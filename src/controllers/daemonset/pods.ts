@@ -62,7 +62,10 @@ function byAssignmentAndAge(a: Pod, b: Pod): number {
 /** Whether the pod is of the set's present template. */
 export function isUpdated(set: DaemonSet, pod: Pod, hash: string): boolean {
   const labels = pod.metadata.labels ?? {}
-  return (hash !== '' && labels[REVISION_HASH_LABEL] === hash) || labels[TEMPLATE_GENERATION_LABEL] === String(templateGenerationOf(set))
+  return (
+    (hash !== '' && labels[REVISION_HASH_LABEL] === hash) ||
+    labels[TEMPLATE_GENERATION_LABEL] === String(templateGenerationOf(set))
+  )
 }
 
 /** The pod of a node, of the present template. */

@@ -63,7 +63,9 @@ function planSurge(rollout: Rollout, maxSurge: number): Plan {
     else if (isAvailable(rollout, pair.fresh)) done.push(pair.old)
     else surging++
   }
-  const shouldRun = new Set(rollout.nodes.filter(node => nodeFit(rollout.set, node).shouldRun).map(n => n.metadata.name))
+  const shouldRun = new Set(
+    rollout.nodes.filter(node => nodeFit(rollout.set, node).shouldRun).map(n => n.metadata.name),
+  )
   const create = [...allowed, ...candidates.slice(0, Math.max(0, maxSurge - surging))]
   return { create: create.filter(node => shouldRun.has(node)), delete: done }
 }

@@ -50,7 +50,11 @@ export function revisionName(owner: string, hash: string): string {
 
 /** Lowest first; those of the same number by age, then by name. */
 export function byRevision(a: ControllerRevision, b: ControllerRevision): number {
-  return a.revision - b.revision || byText(a.metadata.creationTimestamp, b.metadata.creationTimestamp) || byText(a.metadata.name, b.metadata.name)
+  return (
+    a.revision - b.revision ||
+    byText(a.metadata.creationTimestamp, b.metadata.creationTimestamp) ||
+    byText(a.metadata.name, b.metadata.name)
+  )
 }
 
 function byText(a: string | null | undefined, b: string | null | undefined): number {
@@ -98,5 +102,7 @@ export function createRevision(
 
 /** The revision with another number. */
 export function renumber(revision: ControllerRevision, number: number, context: ControllerContext): ControllerRevision {
-  return revision.revision === number ? revision : context.update(CONTROLLER_REVISIONS, { ...revision, revision: number })
+  return revision.revision === number
+    ? revision
+    : context.update(CONTROLLER_REVISIONS, { ...revision, revision: number })
 }

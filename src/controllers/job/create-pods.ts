@@ -66,8 +66,7 @@ function podOf(job: Job, template: PodTemplateSpec): Pod {
 function indexedPod(job: Job, index: number, pods: readonly Pod[]): Pod {
   const { template, backoffLimitPerIndex } = job.spec!
   const { spec, metadata } = template
-  const counts =
-    backoffLimitPerIndex === undefined ? {} : failureCounts(failedPodOf(index, pods, job), job)
+  const counts = backoffLimitPerIndex === undefined ? {} : failureCounts(failedPodOf(index, pods, job), job)
   const pod = podOf(job, {
     metadata: {
       ...metadata,

@@ -7,11 +7,11 @@ import type { StatusError } from '../../apimachinery/status.ts'
 import { type Controller, type ControllerContext, splitKey } from '../controller.ts'
 import { claimObjects, controllerOf, newControllerRef } from './controller-ref.ts'
 import { podsToDelete } from './deletion-order.ts'
+import type { Flavour } from './flavour.ts'
 import { createPods, deletePods } from './pod-control.ts'
 import { isPodActive, isPodTerminating } from './pod-state.ts'
 import { candidatesOf } from './selected.ts'
 import { calculateStatus, failureCondition } from './status.ts'
-import type { Flavour } from './flavour.ts'
 import { watchesOf } from './watches.ts'
 
 function sync(flavour: Flavour, key: string, context: ControllerContext): void {
@@ -26,7 +26,9 @@ function sync(flavour: Flavour, key: string, context: ControllerContext): void {
     pod => isPodTerminating(pod) && controls(replicaSet, pod) && matches(selector, pod.metadata.labels),
   ).length
   const failure =
-    replicaSet.metadata.deletionTimestamp === undefined ? manageReplicas(flavour, replicaSet, active, context) : undefined
+    replicaSet.metadata.deletionTimestamp === undefined
+      ? manageReplicas(flavour, replicaSet, active, context)
+      : undefined
   const { status, nextAvailable } = calculateStatus(replicaSet, { active, terminating, failure }, context.clock.now())
   const shown = flavour.statusOf(status)
   if (!equal(shown, replicaSet.status))

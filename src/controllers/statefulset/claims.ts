@@ -22,7 +22,11 @@ export function createClaims(set: StatefulSet, pod: Pod, context: ControllerCont
     } catch (error) {
       if (!(error instanceof StatusError)) throw error
       recordClaimEvent('Create', set, pod, name!, error, context)
-      failure ??= new StatusError(error.status.code, error.status.reason ?? '', `failed to create PVC ${name}: ${error.message}`)
+      failure ??= new StatusError(
+        error.status.code,
+        error.status.reason ?? '',
+        `failed to create PVC ${name}: ${error.message}`,
+      )
     }
   }
   if (failure) throw failure
@@ -32,9 +36,7 @@ export function createClaims(set: StatefulSet, pod: Pod, context: ControllerCont
 export function hasStaleClaim(set: StatefulSet, pod: Pod, context: ControllerContext): boolean {
   if (set.spec?.persistentVolumeClaimRetentionPolicy?.whenScaled !== 'Delete') return false
   return presentClaims(set, pod, context).some(({ metadata }) =>
-    metadata.ownerReferences?.some(
-      r => r.kind === 'Pod' && r.name === pod.metadata.name && r.uid !== pod.metadata.uid,
-    ),
+    metadata.ownerReferences?.some(r => r.kind === 'Pod' && r.name === pod.metadata.name && r.uid !== pod.metadata.uid),
   )
 }
 

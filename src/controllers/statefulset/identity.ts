@@ -1,7 +1,7 @@
 import type { PersistentVolumeClaim, Pod, PodSpec, PodTemplateSpec, StatefulSet, Volume } from '../../api/types.gen.ts'
+import { REVISION_HASH_LABEL } from '../history/controller-revisions.ts'
 import { newControllerRef } from '../replicaset/controller-ref.ts'
 import { podFromTemplate } from '../replicaset/pod-control.ts'
-import { REVISION_HASH_LABEL } from '../history/controller-revisions.ts'
 
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
 const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index'
@@ -57,7 +57,8 @@ export function isAsItShouldBe(set: StatefulSet, pod: Pod): boolean {
   if (labels?.[POD_NAME_LABEL] !== name || labels?.[POD_INDEX_LABEL] !== String(ordinal)) return false
   const volumes = pod.spec?.volumes ?? []
   return claimsOf(set, ordinal).every(
-    ({ volume, claim }) => volumes.find(v => v.name === volume)?.persistentVolumeClaim?.claimName === claim.metadata.name,
+    ({ volume, claim }) =>
+      volumes.find(v => v.name === volume)?.persistentVolumeClaim?.claimName === claim.metadata.name,
   )
 }
 

@@ -23,7 +23,12 @@ export interface Rollout {
 type Step = 'continue' | 'wait'
 
 /** Sorts the pods of a set by their places. Pods whose name has no number are left alone. */
-export function newRollout(set: StatefulSet, revisions: Revisions, pods: readonly Pod[], context: ControllerContext): Rollout {
+export function newRollout(
+  set: StatefulSet,
+  revisions: Revisions,
+  pods: readonly Pod[],
+  context: ControllerContext,
+): Rollout {
   const start = startOrdinal(set)
   const count = set.spec?.replicas ?? 0
   const byOrdinal = new Map(pods.map(pod => [ordinalOf(pod), pod]))
@@ -49,7 +54,9 @@ function podOfPlace(set: StatefulSet, { current, update }: Revisions, ordinal: n
 function isCurrentRevisionNeeded(set: StatefulSet, ordinal: number): boolean {
   const { type, rollingUpdate } = set.spec?.updateStrategy ?? {}
   if (type !== 'RollingUpdate') return false
-  return ordinal < startOrdinal(set) + (rollingUpdate?.partition ?? (rollingUpdate ? 0 : (set.status?.currentReplicas ?? 0)))
+  return (
+    ordinal < startOrdinal(set) + (rollingUpdate?.partition ?? (rollingUpdate ? 0 : (set.status?.currentReplicas ?? 0)))
+  )
 }
 
 /**
@@ -92,7 +99,12 @@ function processReplica(rollout: Rollout, place: number, isOrdered: boolean): St
   return 'continue'
 }
 
-function processCondemned({ set, context, ...rollout }: Rollout, pod: Pod, isFirstUnavailable: boolean, isOrdered: boolean): Step {
+function processCondemned(
+  { set, context, ...rollout }: Rollout,
+  pod: Pod,
+  isFirstUnavailable: boolean,
+  isOrdered: boolean,
+): Step {
   if (isTerminating(pod)) return 'wait'
   const isReady = isRunningAndReady(pod) && isAvailable(pod, set.spec?.minReadySeconds ?? 0, context.clock.now())
   if (isOrdered && !isReady && !isFirstUnavailable) return 'wait'

@@ -1,8 +1,11 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { CustomResourceDefinition, CustomResourceDefinitionVersion, JSONSchemaProps } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
+import { StatusError } from '../../apimachinery/status.ts'
 import { nameIsDNSSubdomain } from '../../apimachinery/validation/object-names.ts'
+import { pruneUnknown } from '../../schema/custom-resource.ts'
 import { type JsonSchema, typeOfStructuralSchema } from '../../schema/structural-schema.ts'
+import type { StructType } from '../../schema/types.ts'
 import type { Kind } from '../kind.ts'
 import { printerColumns, rowMaker } from './columns.ts'
 import { withDefaults } from './defaulting.ts'
@@ -16,11 +19,12 @@ export interface CustomResource extends KubeObject {
 }
 
 /** The kind of a definition's objects, in one of its versions. */
-export function customKind({ spec }: CustomResourceDefinition, version: string): Kind {
+export function customKind({ spec, metadata }: CustomResourceDefinition, version: string): Kind {
   const { group, names, scope } = spec
   const apiVersion = `${group}/${version}`
   const definition = spec.versions.find(v => v.name === version)!
   const schema: JSONSchemaProps = definition.schema?.openAPIV3Schema ?? { 'x-kubernetes-preserve-unknown-fields': true }
+  const type = typeOfStructuralSchema(schema as JsonSchema, names.kind)
   const hasStatus = definition.subresources?.status !== undefined
   const columns = printerColumns(definition.additionalPrinterColumns)
   const scale = definition.subresources?.scale
@@ -32,11 +36,9 @@ export function customKind({ spec }: CustomResourceDefinition, version: string):
     resource: names.plural,
     namespaced: scope === 'Namespaced',
     storagePrefix: `${group}/${names.plural}`,
-    schema: typeOfStructuralSchema(schema as JsonSchema, names.kind),
-    serve(stored) {
-      const object = withDefaults(stored, schema) as KubeObject
-      return object.apiVersion === apiVersion ? object : { ...object, apiVersion }
-    },
+    schema: type,
+    serve: server(apiVersion, schema, type),
+    anyFinalizer: true,
     validateName: nameIsDNSSubdomain,
     setDefaults(object) {
       const defaulted = withDefaults(object, schema) as KubeObject
@@ -45,6 +47,7 @@ export function customKind({ spec }: CustomResourceDefinition, version: string):
       Object.assign(object, defaulted)
     },
     prepareForCreate(object) {
+      if (metadata.deletionTimestamp) throw terminating(names.plural, group)
       if (hasStatus) delete (object as CustomResource).status
       object.metadata.generation = 1
     },
@@ -61,6 +64,25 @@ export function customKind({ spec }: CustomResourceDefinition, version: string):
     columns,
     row: rowMaker(definition.additionalPrinterColumns),
     ...warningOf(definition, apiVersion, names.kind),
+  }
+}
+
+function terminating(resource: string, group: string): StatusError {
+  const why = 'create not allowed while custom resource definition is terminating'
+  return new StatusError(405, 'MethodNotAllowed', why, { group, kind: resource })
+}
+
+/** Gives stored objects as a version has them: with its defaults, and without the fields that it does not know. */
+function server(apiVersion: string, schema: JSONSchemaProps, type: StructType): (stored: KubeObject) => KubeObject {
+  const served = new WeakMap<KubeObject, KubeObject>()
+  return stored => {
+    const known = served.get(stored)
+    if (known) return known
+    const { metadata } = stored
+    const own = pruneUnknown(stored, type)
+    const object = { ...(withDefaults(own, schema) as KubeObject), apiVersion, metadata }
+    served.set(stored, object)
+    return object
   }
 }
 

@@ -5,13 +5,7 @@ import {
   validateNotMoreThan100Percent,
   validatePositiveIntOrPercent,
 } from '../../apimachinery/intstr.ts'
-import {
-  type ErrorList,
-  type FieldPath,
-  invalid,
-  notSupported,
-  required,
-} from '../../apimachinery/validation/field.ts'
+import { type ErrorList, type FieldPath, invalid, notSupported, required } from '../../apimachinery/validation/field.ts'
 
 /** The update strategy with its defaults (SetDefaults_DaemonSet). */
 export function completeStrategy(strategy: DaemonSetUpdateStrategy | undefined): DaemonSetUpdateStrategy {
@@ -46,7 +40,8 @@ function validateRollingUpdate(rollingUpdate: RollingUpdateDaemonSet, at: FieldP
     ...validateNotMoreThan100Percent(maxSurge, surgeAt),
   ]
   const [hasUnavailable, hasSurge] = [!isZero(maxUnavailable), !isZero(maxSurge)]
-  if (hasUnavailable && hasSurge) errors.push(invalid(surgeAt, maxSurge, 'may not be set when maxUnavailable is non-zero'))
+  if (hasUnavailable && hasSurge)
+    errors.push(invalid(surgeAt, maxSurge, 'may not be set when maxUnavailable is non-zero'))
   if (!hasUnavailable && !hasSurge) errors.push(required(unavailableAt, 'cannot be 0 when maxSurge is 0'))
   return errors
 }

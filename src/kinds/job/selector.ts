@@ -1,6 +1,10 @@
 import type { Job, LabelSelector } from '../../api/types.gen.ts'
-import { labelSelectorValue, matches, selectorFromLabelSelector } from '../../apimachinery/labels/selector.ts'
-import { SelectorError } from '../../apimachinery/labels/selector.ts'
+import {
+  labelSelectorValue,
+  matches,
+  SelectorError,
+  selectorFromLabelSelector,
+} from '../../apimachinery/labels/selector.ts'
 import { type ErrorList, type FieldPath, invalid, path, required } from '../../apimachinery/validation/field.ts'
 import { inKeyOrder } from './go-value.ts'
 import { CONTROLLER_UID, JOB_NAME, LEGACY_CONTROLLER_UID, LEGACY_JOB_NAME } from './labels.ts'

@@ -26,6 +26,12 @@ export function validateJobStatus(status: JobStatus, at: FieldPath): ErrorList {
   if (has('Complete') && has('Failed'))
     errors.push(invalidWithoutValue(at.child('conditions'), 'cannot set Complete=True and Failed=true conditions'))
   if (status.completionTime !== undefined && !has('Complete'))
-    errors.push(invalid(at.child('completionTime'), status.completionTime, 'cannot set completionTime when there is no Complete=True condition'))
+    errors.push(
+      invalid(
+        at.child('completionTime'),
+        status.completionTime,
+        'cannot set completionTime when there is no Complete=True condition',
+      ),
+    )
   return errors
 }

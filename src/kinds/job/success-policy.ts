@@ -1,6 +1,13 @@
 import type { JobSpec, SuccessPolicyRule } from '../../api/types.gen.ts'
 import { quote } from '../../apimachinery/quote.ts'
-import { type ErrorList, type FieldPath, invalid, required, tooLong, tooMany } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  invalid,
+  required,
+  tooLong,
+  tooMany,
+} from '../../apimachinery/validation/field.ts'
 import { validateNonnegativeField } from '../../apimachinery/validation/numbers.ts'
 
 const MAX_RULES = 20

@@ -64,7 +64,8 @@ export function validateJobSpec(spec: JobSpec, at: FieldPath): ErrorList {
   }
   if (spec.managedBy !== undefined) {
     errors.push(...isDomainPrefixedPath(at.child('managedBy'), spec.managedBy))
-    if (spec.managedBy.length > MAX_MANAGED_BY_LENGTH) errors.push(tooLong(at.child('managedBy'), MAX_MANAGED_BY_LENGTH))
+    if (spec.managedBy.length > MAX_MANAGED_BY_LENGTH)
+      errors.push(tooLong(at.child('managedBy'), MAX_MANAGED_BY_LENGTH))
   }
   return [
     ...errors,
@@ -78,7 +79,8 @@ export function validateJobSpec(spec: JobSpec, at: FieldPath): ErrorList {
 function validateCompletionMode(spec: JobSpec, at: FieldPath): ErrorList {
   const { completionMode: mode, backoffLimitPerIndex, maxFailedIndexes } = spec
   if (mode === 'Indexed') return validateIndexed(spec, at)
-  if (mode !== undefined && mode !== 'NonIndexed') return [notSupported(at.child('completionMode'), mode, MODES, 'given')]
+  if (mode !== undefined && mode !== 'NonIndexed')
+    return [notSupported(at.child('completionMode'), mode, MODES, 'given')]
   const errors: ErrorList = []
   const rule = 'requires indexed completion mode'
   if (backoffLimitPerIndex !== undefined)
@@ -103,7 +105,9 @@ function validateIndexed(spec: JobSpec, at: FieldPath): ErrorList {
   if ((completions ?? 0) <= MANY_COMPLETIONS || backoffLimitPerIndex === undefined) return errors
   const when = `when completions are above ${MANY_COMPLETIONS} and used with backoff limit per index`
   if (maxFailedIndexes === undefined)
-    errors.push(required(at.child('maxFailedIndexes'), `must be specified when completions is above ${MANY_COMPLETIONS}`))
+    errors.push(
+      required(at.child('maxFailedIndexes'), `must be specified when completions is above ${MANY_COMPLETIONS}`),
+    )
   if (parallelism > MAX_WITH_MANY_COMPLETIONS) refuse('parallelism', `${atMost(MAX_WITH_MANY_COMPLETIONS)} ${when}`)
   if ((maxFailedIndexes ?? 0) > MAX_WITH_MANY_COMPLETIONS)
     refuse('maxFailedIndexes', `${atMost(MAX_WITH_MANY_COMPLETIONS)} ${when}`)

@@ -1,6 +1,13 @@
 import type { LimitRangeItem } from '../../api/types.gen.ts'
 import { compareQuantities, milliValueOf, wholeValueOf } from '../../apimachinery/quantity.ts'
-import { duplicate, type ErrorList, type FieldPath, forbidden, invalid, required } from '../../apimachinery/validation/field.ts'
+import {
+  duplicate,
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import { isQualifiedName } from '../../apimachinery/validation/names.ts'
 import { isOvercommitAllowed } from '../pod/resource-names.ts'
 import { validateContainerResourceName, validateResourceName } from '../pod/validation/resources.ts'
@@ -28,7 +35,8 @@ function validateType(type: string, at: FieldPath): ErrorList {
 }
 
 function validateNames(limit: LimitRangeItem, at: FieldPath): ErrorList {
-  const check = limit.type === 'Pod' || limit.type === 'Container' ? validateContainerResourceName : validateResourceName
+  const check =
+    limit.type === 'Pod' || limit.type === 'Container' ? validateContainerResourceName : validateResourceName
   const names = (part: 'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio') =>
     Object.keys(limit[part] ?? {}).flatMap(name => check(name, at.child(part).key(name)))
   const errors = [...names('max'), ...names('min')]
@@ -82,8 +90,8 @@ function validateRatio(ratio: string, min: Amount, max: Amount, at: FieldPath): 
   const errors = compareQuantities(ratio, '1') < 0 ? [invalid(at, ratio, `ratio ${ratio} is less than 1`)] : []
   if (min === undefined || max === undefined) return errors
   const inThousandths = [ratio, min, max].every(amount => wholeValueOf(amount) < MAX_MILLI_VALUE)
-  const valueOf = inThousandths ? milliValueOf : wholeValueOf
-  const most = valueOf(max) / valueOf(min)
+  const amountOf = inThousandths ? milliValueOf : wholeValueOf
+  const most = amountOf(max) / amountOf(min)
   if ((inThousandths ? milliValueOf(ratio) / 1000 : wholeValueOf(ratio)) > most)
     errors.push(invalid(at, ratio, `ratio ${ratio} is greater than max/min = ${goFloat(most)}`))
   return errors

@@ -40,7 +40,11 @@ export function validateSelectedTemplate(spec: ReplicatedSpec, at: FieldPath): E
   const errors: ErrorList = []
   if (!matches(selector, labels))
     errors.push(
-      invalid(templateAt.child('metadata', 'labels'), sortedLabels(labels), '`selector` does not match template `labels`'),
+      invalid(
+        templateAt.child('metadata', 'labels'),
+        sortedLabels(labels),
+        '`selector` does not match template `labels`',
+      ),
     )
   errors.push(...validatePodTemplateSpec(template, templateAt))
   const specAt = templateAt.child('spec')

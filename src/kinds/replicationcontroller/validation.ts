@@ -23,7 +23,11 @@ export function validateReplicationControllerSpec(spec: ReplicationControllerSpe
   ]
 }
 
-function validateTemplate({ selector, template, replicas }: ReplicationControllerSpec, hasSelector: boolean, at: FieldPath) {
+function validateTemplate(
+  { selector, template, replicas }: ReplicationControllerSpec,
+  hasSelector: boolean,
+  at: FieldPath,
+) {
   if (!template) return [required(at)]
   const errors: ErrorList = []
   const { labels } = template.metadata ?? {}

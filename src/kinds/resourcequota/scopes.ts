@@ -55,7 +55,10 @@ export function validateScopeSelector(spec: ResourceQuotaSpec, at: FieldPath): E
   ]
 }
 
-function validateOperator({ scopeName, operator, values }: ScopedResourceSelectorRequirement, at: FieldPath): ErrorList {
+function validateOperator(
+  { scopeName, operator, values }: ScopedResourceSelectorRequirement,
+  at: FieldPath,
+): ErrorList {
   const errors: ErrorList = []
   if (WITHOUT_VALUES.includes(scopeName) && operator !== 'Exists') {
     const scopes =

@@ -17,10 +17,15 @@ export function setStatefulSetDefaults(set: StatefulSet): void {
     },
     replicas: spec?.replicas ?? 1,
     revisionHistoryLimit: spec?.revisionHistoryLimit ?? 10,
+    serviceName: spec?.serviceName ?? '',
     template,
   }
   if (spec?.volumeClaimTemplates?.length) set.spec.volumeClaimTemplates = spec.volumeClaimTemplates.map(completeClaim)
-  set.status = { ...set.status, replicas: set.status?.replicas ?? 0, availableReplicas: set.status?.availableReplicas ?? 0 }
+  set.status = {
+    ...set.status,
+    replicas: set.status?.replicas ?? 0,
+    availableReplicas: set.status?.availableReplicas ?? 0,
+  }
 }
 
 /** Where the type is given without a rollingUpdate, there is none. */
@@ -30,7 +35,8 @@ function completeStrategy(strategy: StatefulSetUpdateStrategy | undefined): Stat
   if (!rollingUpdate) return { type }
   return {
     type,
-    rollingUpdate: type === 'RollingUpdate' ? { ...rollingUpdate, partition: rollingUpdate.partition ?? 0 } : rollingUpdate,
+    rollingUpdate:
+      type === 'RollingUpdate' ? { ...rollingUpdate, partition: rollingUpdate.partition ?? 0 } : rollingUpdate,
   }
 }
 

@@ -94,8 +94,7 @@ function validateSelectorAndTemplate(spec: StatefulSetSpec, at: FieldPath, check
   const selectorAt = at.child('selector')
   const templateAt = at.child('template')
   const errors: ErrorList = selector ? validateLabelSelector(selector, selectorAt) : [required(selectorAt)]
-  const isEmpty =
-    Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions ?? []).length === 0
+  const isEmpty = Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions ?? []).length === 0
   if (selector && isEmpty) errors.push(invalid(selectorAt, {}, 'empty selector is invalid for statefulset'))
   const { labels } = template.metadata ?? {}
   try {

@@ -1,3 +1,4 @@
+import { setOwn } from '../decoder.ts'
 import { byBytes, goValueText } from '../go-value.ts'
 import { sameJson } from '../same-json.ts'
 import type { Type } from '../types.ts'
@@ -27,10 +28,10 @@ export function diffMaps(
     const before = Object.hasOwn(original, key) ? original[key] : undefined
     if (before !== undefined && jsonKind(before) === jsonKind(value) && typeof value === 'object' && value !== null)
       diffMember(patch, key, before as object, value, type, options)
-    else if (before !== value && options.changes) patch[key] = value
+    else if (before !== value && options.changes) setOwn(patch, key, value)
   }
   const gone = Object.keys(original).filter(key => !Object.hasOwn(modified, key))
-  if (options.deletions) for (const key of gone) patch[key] = null
+  if (options.deletions) for (const key of gone) setOwn(patch, key, null)
   if (retainKeys && (Object.keys(patch).length > 0 || gone.length > 0)) {
     const kept = Object.keys(modified).filter(key => modified[key] !== null)
     if (kept.length) patch[RETAIN_KEYS] = kept.sort(byBytes)
@@ -51,12 +52,12 @@ function diffMember(
   const meta = patchMeta(type, key)
   if (Array.isArray(after)) {
     if (meta.strategy === 'merge') diffLists(patch, key, before as unknown[], after, meta, options)
-    else if (options.changes) patch[key] = after
+    else if (options.changes) setOwn(patch, key, after)
   } else if (meta.strategy === 'replace') {
-    if (options.changes) patch[key] = after
+    if (options.changes) setOwn(patch, key, after)
   } else {
     const members = diffMaps(before as JsonObject, after as JsonObject, meta.type, options, meta.retainKeys)
-    if (Object.keys(members).length) patch[key] = members
+    if (Object.keys(members).length) setOwn(patch, key, members)
   }
 }
 
@@ -69,7 +70,7 @@ function diffLists(
   options: DiffOptions,
 ): void {
   if (before.length === 0) {
-    if (options.changes) patch[key] = after
+    if (options.changes) setOwn(patch, key, after)
     return
   }
   const scalars = elementKind(before, after) === 'scalar'
@@ -78,7 +79,7 @@ function diffLists(
     : diffListsOfMaps(before, after, meta, options)
   const ordered = inOrderOf(items, after, scalars ? '' : meta.mergeKey)
   const list = scalars ? ordered : [...ordered, ...deletions]
-  if (list.length) patch[key] = list
+  if (list.length) setOwn(patch, key, list)
   if (scalars && deletions.length) patch[`${DELETE_FROM_PRIMITIVE_LIST}/${key}`] = deletions
   if (!options.elementOrder || after.length === 0) return
   const changed = scalars

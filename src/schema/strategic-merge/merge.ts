@@ -34,7 +34,11 @@ export function mergeMap(original: JsonObject, patch: JsonObject, type: Type, ap
     const key = isDeleteList ? listOf(patchKey, DELETE_FROM_PRIMITIVE_LIST) : patchKey
     if (value === null && apply) delete merged[key]
     else if (Object.hasOwn(merged, key) && value !== null && jsonKind(merged[key]) === jsonKind(value))
-      merged[key] = mergeValue(merged[key], value, type, key, isDeleteList, apply)
+      setOwn(
+        merged,
+        key,
+        mergeValue(Object.hasOwn(merged, key) ? merged[key] : undefined, value, type, key, isDeleteList, apply),
+      )
     else if (!isDeleteList) takeOver(merged, key, value, apply)
   }
   return merged

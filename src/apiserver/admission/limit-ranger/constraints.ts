@@ -51,9 +51,9 @@ export const ratioConstraint: Constraint = ({ type, requests, limits }, name, en
   const request = own(requests, name)
   const limit = own(limits, name)
   const inThousandths = [request ?? '0', limit ?? '0', enforced].every(a => wholeValueOf(a) <= MAX_MILLI_VALUE)
-  const valueOf = inThousandths ? milliValueOf : wholeValueOf
-  const requested = valueOf(request ?? '0')
-  const limited = valueOf(limit ?? '0')
+  const amountOf = inThousandths ? milliValueOf : wholeValueOf
+  const requested = amountOf(request ?? '0')
+  const limited = amountOf(limit ?? '0')
   if (requested === 0) return `${rule}, but no request is specified or request is 0`
   if (limited === 0) return `${rule}, but no limit is specified or limit is 0`
   const ratio = limited / requested
