@@ -39,7 +39,7 @@ export function toTable(
     apiVersion: 'meta.k8s.io/v1',
     metadata: { resourceVersion },
     columnDefinitions: kind.columns ? [...kind.columns] : ((kind.row && tableColumns(kind)) ?? DEFAULT_COLUMNS),
-    rows: objects.map(object => ({
+    rows: (kind.rowOrder ? [...objects].sort((a, b) => kind.rowOrder!(a, b)) : objects).map(object => ({
       cells: kind.row ? kind.row(object, now) : defaultRow(object, now),
       ...included(object, include),
     })),

@@ -1,11 +1,15 @@
 import { nodeController } from '../kubelet/node-controller.ts'
 import { podController } from '../kubelet/pod-controller.ts'
 import { scheduler } from '../scheduler/scheduler.ts'
+import { certificateCleaner } from './certificate-cleaner.ts'
+import { certificateSigningController } from './certificate-signing.ts'
 import { clusterRoleAggregationController } from './clusterrole-aggregation.ts'
 import type { Controller } from './controller.ts'
 import { cronJobController } from './cronjob.ts'
 import { customResourceDefinitionController } from './customresourcedefinition.ts'
 import { daemonSetController } from './daemonset.ts'
+import { admissionPolicyStatusController } from './admission-policy-status.ts'
+import { flowSchemaController } from './flowschema.ts'
 import { deploymentController } from './deployment.ts'
 import { disruptionController } from './disruption.ts'
 import { endpointsController } from './endpoints.ts'
@@ -45,6 +49,10 @@ export const controllers: readonly Controller[] = [
   garbageCollector,
   clusterRoleAggregationController,
   customResourceDefinitionController,
+  certificateSigningController,
+  certificateCleaner,
+  flowSchemaController,
+  admissionPolicyStatusController,
   resourceQuotaController,
   horizontalPodAutoscalerController,
   deploymentController,

@@ -119,6 +119,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   columns?: readonly TableColumn[]
   /** The cells of a row, one for each column that discovery lists (wide ones included). Absent: name and age. */
   row?(object: T, now: Date): Cell[]
+  /** The order of a table's rows, where it is not that of the names. */
+  rowOrder?(a: T, b: T): number
   graceful?: GracefulDeletion<T>
   /** A warning that every response about this kind carries (a deprecated API). */
   deprecationWarning?: string

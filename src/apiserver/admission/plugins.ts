@@ -6,6 +6,7 @@ import type { AdmissionPlugin } from './plugin.ts'
 import { priority } from './priority.ts'
 import { rbacEscalation } from './rbac-escalation.ts'
 import { resourceQuota } from './resource-quota.ts'
+import { runtimeClassAdmission } from './runtime-class.ts'
 import { serviceAccount } from './service-account.ts'
 
 /** The admission plugins, in the order in which the API server runs them. */
@@ -15,6 +16,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   serviceAccount,
   priority,
   defaultTolerationSeconds,
+  runtimeClassAdmission,
   defaultIngressClass,
   resourceQuota,
   rbacEscalation,

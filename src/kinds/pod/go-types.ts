@@ -95,11 +95,31 @@ export const GO_TYPES: Record<string, string> = {
   EphemeralVolume: 'VolumeClaimTemplate:*ClaimTemplate',
   ClaimTemplate: 'Spec:ClaimSpec',
   ClaimSpec:
-    'AccessModes:? Selector:l Resources:VolumeResources VolumeName:s StorageClassName:? VolumeMode:? DataSource:*TypedReference DataSourceRef:*TypedReference VolumeAttributesClassName:?',
+    'AccessModes:? Selector:l Resources:VolumeResources VolumeName:s StorageClassName:? VolumeMode:? DataSource:*TypedReference DataSourceRef:*TypedObjectReference VolumeAttributesClassName:?',
   VolumeResources: 'Limits:? Requests:?',
   TypedReference: 'APIGroup=apiGroup:? Kind:s Name:s',
+  TypedObjectReference: 'APIGroup=apiGroup:? Kind:s Name:s Namespace:?',
   ImageVolume: 'Reference:s PullPolicy:s',
   LocalObjectReference: 'Name:s',
+  PersistentVolumeSource:
+    'GCEPersistentDisk=gcePersistentDisk:*PersistentDisk AWSElasticBlockStore=awsElasticBlockStore:*ElasticBlockStore HostPath:*HostPath Glusterfs:*GlusterfsPersistent NFS=nfs:*NFS RBD=rbd:*RBDPersistent Quobyte:*Quobyte ISCSI=iscsi:*ISCSIPersistent FlexVolume:*FlexPersistent Cinder:*CinderPersistent CephFS=cephfs:*CephFSPersistent FC=fc:*FC Flocker:*Flocker AzureFile:*AzureFilePersistent VsphereVolume:*VsphereVolume AzureDisk:*AzureDisk PhotonPersistentDisk:*PhotonDisk PortworxVolume:*Portworx ScaleIO:*ScaleIOPersistent Local:*Local StorageOS=storageos:*StorageOSPersistent CSI=csi:*CSIPersistent',
+  GlusterfsPersistent: 'EndpointsName=endpoints:s Path:s ReadOnly:b EndpointsNamespace:?',
+  RBDPersistent:
+    'CephMonitors=monitors:? RBDImage=image:s FSType:s RBDPool=pool:s RadosUser=user:s Keyring:s SecretRef:*SecretReference ReadOnly:b',
+  ISCSIPersistent:
+    'TargetPortal:s IQN=iqn:s Lun:i ISCSIInterface=iscsiInterface:s FSType:s ReadOnly:b Portals:? DiscoveryCHAPAuth=chapAuthDiscovery:b SessionCHAPAuth=chapAuthSession:b SecretRef:*SecretReference InitiatorName:?',
+  FlexPersistent: 'Driver:s FSType:s SecretRef:*SecretReference ReadOnly:b Options:?',
+  CinderPersistent: 'VolumeID:s FSType:s ReadOnly:b SecretRef:*SecretReference',
+  CephFSPersistent: 'Monitors:? Path:s User:s SecretFile:s SecretRef:*SecretReference ReadOnly:b',
+  AzureFilePersistent: 'SecretName:s ShareName:s ReadOnly:b SecretNamespace:?',
+  ScaleIOPersistent:
+    'Gateway:s System:s SecretRef:*SecretReference SSLEnabled:b ProtectionDomain:s StoragePool:s StorageMode:s VolumeName:s FSType:s ReadOnly:b',
+  Local: 'Path:s FSType=fsType:?',
+  StorageOSPersistent: 'VolumeName:s VolumeNamespace:s FSType:s ReadOnly:b SecretRef:*ObjectReference',
+  CSIPersistent:
+    'Driver:s VolumeHandle:s ReadOnly:b FSType:s VolumeAttributes:? ControllerPublishSecretRef:*SecretReference NodeStageSecretRef:*SecretReference NodePublishSecretRef:*SecretReference ControllerExpandSecretRef:*SecretReference NodeExpandSecretRef:*SecretReference',
+  SecretReference: 'Name:s Namespace:s',
+  ObjectReference: 'Kind:s Namespace:s Name:s UID=uid:s APIVersion=apiVersion:s ResourceVersion:s FieldPath:s',
   Affinity: 'NodeAffinity:*NodeAffinity PodAffinity:*PodAffinity PodAntiAffinity:*PodAffinity',
   NodeAffinity:
     'RequiredDuringSchedulingIgnoredDuringExecution:*NodeSelector PreferredDuringSchedulingIgnoredDuringExecution:[PreferredTerm]',

@@ -12,6 +12,11 @@ export function ephemeralContainerDiff(old: EphemeralContainer, container: Ephem
   return unifiedDiff(goJSON(goValue('EphemeralContainer', old)), goJSON(goValue('EphemeralContainer', container)))
 }
 
+/** As podSpecDiff, for any part of an object; `type` is a key of GO_TYPES. */
+export function structDiff(type: string, from: object, to: object): string {
+  return unifiedDiff(goJSON(goValue(type, from)), goJSON(goValue(type, to)))
+}
+
 /** Go's encoder writes what could be HTML in another way, and empty lists and maps on one line, as JavaScript does. */
 function goJSON(value: unknown): string {
   return JSON.stringify(value, null, 1).replace(

@@ -38,7 +38,8 @@ function setDownwardFileDefaults(file: DownwardAPIVolumeFile): void {
   if (file.resourceFieldRef) setResourceFieldDefaults(file.resourceFieldRef)
 }
 
-function setBlockStorageDefaults(volume: Volume): void {
+/** Completes the sources of former in-tree plugins in place. */
+export function setBlockStorageDefaults(volume: Pick<Volume, 'iscsi' | 'rbd' | 'azureDisk' | 'scaleIO'>): void {
   const { iscsi, rbd, azureDisk, scaleIO } = volume
   if (iscsi) iscsi.iscsiInterface ||= 'default'
   if (rbd) {

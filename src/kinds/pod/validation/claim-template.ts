@@ -33,7 +33,8 @@ export function validateClaimTemplate(template: PersistentVolumeClaimTemplate, a
   ]
 }
 
-function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath): ErrorList {
+/** The spec of a claim, but for where its data come from and its attributes. */
+export function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath): ErrorList {
   const { accessModes = [], storageClassName, volumeMode } = spec
   const modesAt = at.child('accessModes')
   const errors: ErrorList = accessModes.length ? [] : [required(modesAt, 'at least 1 access mode is required')]
