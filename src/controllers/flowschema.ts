@@ -22,7 +22,10 @@ function sync(name: string, context: ControllerContext): void {
     type: 'Dangling',
   }
   const others = conditions.filter(c => c.type !== 'Dangling')
-  context.updateStatus<FlowSchema>(SCHEMAS, { ...schema, status: { ...schema.status, conditions: [...others, dangling] } })
+  context.updateStatus<FlowSchema>(SCHEMAS, {
+    ...schema,
+    status: { ...schema.status, conditions: [...others, dangling] },
+  })
 }
 
 /** Says of every flow schema whether its priority level exists. */

@@ -1,6 +1,13 @@
-import type { FlowSchema, FlowcontrolV1Subject } from '../api/types.gen.ts'
+import type { FlowcontrolV1Subject, FlowSchema } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
-import { type ErrorList, type FieldPath, invalid, notSupported, path, required } from '../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { bumpGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
@@ -69,7 +76,8 @@ function validate({ spec }: FlowSchema): ErrorList {
   else for (const fault of nameIsDNSSubdomain(name, false)) errors.push(invalid(where, name, fault))
   rules.forEach((rule, i) => {
     const here = at.child('rules').index(i)
-    if (!rule.subjects?.length) errors.push(required(here.child('subjects'), 'subjects must contain at least one value'))
+    if (!rule.subjects?.length)
+      errors.push(required(here.child('subjects'), 'subjects must contain at least one value'))
     rule.subjects?.forEach((subject, j) => {
       errors.push(...validateSubject(subject, here.child('subjects').index(j)))
     })
@@ -81,7 +89,8 @@ function validate({ spec }: FlowSchema): ErrorList {
 
 function validateSubject({ kind = '', user, group, serviceAccount }: FlowcontrolV1Subject, at: FieldPath): ErrorList {
   if (!SUBJECTS.includes(kind)) return [notSupported(at.child('kind'), kind, SUBJECTS)]
-  const [field, value] = kind === 'User' ? ['user', user] : kind === 'Group' ? ['group', group] : ['serviceAccount', serviceAccount]
+  const [field, value] =
+    kind === 'User' ? ['user', user] : kind === 'Group' ? ['group', group] : ['serviceAccount', serviceAccount]
   if (!value) return [required(at.child(field as string), `${field} is required when subject kind is '${kind}'`)]
   const errors: ErrorList = (value as { name?: string }).name ? [] : [required(at.child(field as string, 'name'))]
   if (kind === 'ServiceAccount' && !serviceAccount?.namespace)

@@ -43,7 +43,8 @@ function validate({ spec = {} }: MutatingAdmissionPolicy): ErrorList {
   mutations.forEach(({ patchType = '', applyConfiguration, jsonPatch }, i) => {
     const where = at.child('mutations').index(i)
     if (patchType === '') errors.push(required(where.child('patchType')))
-    else if (!PATCH_TYPES.includes(patchType)) errors.push(notSupported(where.child('patchType'), patchType, PATCH_TYPES))
+    else if (!PATCH_TYPES.includes(patchType))
+      errors.push(notSupported(where.child('patchType'), patchType, PATCH_TYPES))
     else if (patchType === 'JSONPatch' && !jsonPatch)
       errors.push(required(where.child('jsonPatch'), 'must be specified when patchType is JSONPatch'))
     else if (patchType === 'ApplyConfiguration' && !applyConfiguration)

@@ -1,6 +1,14 @@
 import type { LimitedPriorityLevelConfiguration, PriorityLevelConfiguration } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
-import { type ErrorList, type FieldPath, forbidden, invalid, notSupported, path, required } from '../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  notSupported,
+  path,
+  required,
+} from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { bumpGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
@@ -92,15 +100,23 @@ function validateLimited(limited: LimitedPriorityLevelConfiguration, at: FieldPa
     refuse('borrowingLimitPercent', borrowingLimitPercent, 'if specified, must be a non-negative integer')
   const { type = '', queuing } = limitResponse ?? {}
   const response = at.child('limitResponse')
-  if (type !== 'Queue' && type !== 'Reject') return [...errors, notSupported(response.child('type'), type, ['Queue', 'Reject'])]
+  if (type !== 'Queue' && type !== 'Reject')
+    return [...errors, notSupported(response.child('type'), type, ['Queue', 'Reject'])]
   if (type === 'Reject')
-    return queuing ? [...errors, forbidden(response.child('queuing'), 'must be nil if limited.limitResponse.type is not Limited')] : errors
-  if (!queuing) return [...errors, required(response.child('queuing'), 'must not be empty if limited.limitResponse.type is Limited')]
+    return queuing
+      ? [...errors, forbidden(response.child('queuing'), 'must be nil if limited.limitResponse.type is not Limited')]
+      : errors
+  if (!queuing)
+    return [
+      ...errors,
+      required(response.child('queuing'), 'must not be empty if limited.limitResponse.type is Limited'),
+    ]
   const { queues = 0, handSize = 0, queueLengthLimit = 0 } = queuing
   const where = response.child('queuing')
   if (queueLengthLimit <= 0) errors.push(invalid(where.child('queueLengthLimit'), queueLengthLimit, 'must be positive'))
   if (queues <= 0) errors.push(invalid(where.child('queues'), queues, 'must be positive'))
-  else if (queues > MAX_QUEUES) errors.push(invalid(where.child('queues'), queues, `must not be greater than ${MAX_QUEUES}`))
+  else if (queues > MAX_QUEUES)
+    errors.push(invalid(where.child('queues'), queues, `must not be greater than ${MAX_QUEUES}`))
   if (handSize <= 0) errors.push(invalid(where.child('handSize'), handSize, 'must be positive'))
   else if (handSize > queues) {
     const why = `should not be greater than queues (${queues})`

@@ -52,12 +52,17 @@ const loaders: Record<string, () => Promise<Kind>> = {
     import('./validatingwebhookconfiguration.ts').then(m => m.validatingWebhookConfiguration),
   'mutatingwebhookconfigurations.admissionregistration.k8s.io': () =>
     import('./mutatingwebhookconfiguration.ts').then(m => m.mutatingWebhookConfiguration),
-  'validatingadmissionpolicies.admissionregistration.k8s.io': () => import('./validatingadmissionpolicy.ts').then(m => m.validatingAdmissionPolicy),
-  'validatingadmissionpolicybindings.admissionregistration.k8s.io': () => import('./validatingadmissionpolicybinding.ts').then(m => m.validatingAdmissionPolicyBinding),
-  'mutatingadmissionpolicies.admissionregistration.k8s.io': () => import('./mutatingadmissionpolicy.ts').then(m => m.mutatingAdmissionPolicy),
-  'mutatingadmissionpolicybindings.admissionregistration.k8s.io': () => import('./mutatingadmissionpolicybinding.ts').then(m => m.mutatingAdmissionPolicyBinding),
+  'validatingadmissionpolicies.admissionregistration.k8s.io': () =>
+    import('./validatingadmissionpolicy.ts').then(m => m.validatingAdmissionPolicy),
+  'validatingadmissionpolicybindings.admissionregistration.k8s.io': () =>
+    import('./validatingadmissionpolicybinding.ts').then(m => m.validatingAdmissionPolicyBinding),
+  'mutatingadmissionpolicies.admissionregistration.k8s.io': () =>
+    import('./mutatingadmissionpolicy.ts').then(m => m.mutatingAdmissionPolicy),
+  'mutatingadmissionpolicybindings.admissionregistration.k8s.io': () =>
+    import('./mutatingadmissionpolicybinding.ts').then(m => m.mutatingAdmissionPolicyBinding),
   'flowschemas.flowcontrol.apiserver.k8s.io': () => import('./flowschema.ts').then(m => m.flowSchema),
-  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': () => import('./prioritylevelconfiguration.ts').then(m => m.priorityLevelConfiguration),
+  'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': () =>
+    import('./prioritylevelconfiguration.ts').then(m => m.priorityLevelConfiguration),
 }
 
 /** "services", "deployments.apps": how resources are named everywhere in the API server. */

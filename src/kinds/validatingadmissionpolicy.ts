@@ -53,7 +53,8 @@ function validate({ spec = {} }: ValidatingAdmissionPolicy): ErrorList {
   validations.forEach(({ expression = '', reason }, i) => {
     const where = at.child('validations').index(i)
     if (expression.trim() === '') errors.push(required(where.child('expression'), 'expression is not specified'))
-    if (reason !== undefined && !REASONS.includes(reason)) errors.push(notSupported(where.child('reason'), reason, REASONS))
+    if (reason !== undefined && !REASONS.includes(reason))
+      errors.push(notSupported(where.child('reason'), reason, REASONS))
   })
   auditAnnotations.forEach(({ key = '', valueExpression = '' }, i) => {
     const where = at.child('auditAnnotations').index(i)

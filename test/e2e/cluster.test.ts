@@ -96,7 +96,8 @@ const manifest = JSON.stringify({
       spec: { selector: { app: 'a' }, ports: [{ port: 80 }] },
     },
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' }, data: { a: 'b' } },
-    { apiVersion: 'v1', kind: 'Node', metadata: { name: 'mine' } },
+    // with a label: of an object without any field to own a second server-side apply notes who had it before, once
+    { apiVersion: 'v1', kind: 'Node', metadata: { name: 'mine', labels: { rack: 'a' } } },
     {
       apiVersion: 'apps/v1',
       kind: 'Deployment',

@@ -22,9 +22,7 @@ function daemonSet(spec: Partial<DaemonSetSpec> = {}, annotations?: Record<strin
 }
 
 const strategy = (maxSurge: number | string, maxUnavailable: number | string) =>
-  kind
-    .validate(daemonSet({ updateStrategy: { rollingUpdate: { maxSurge, maxUnavailable } } }), context)
-    .map(errorText)
+  kind.validate(daemonSet({ updateStrategy: { rollingUpdate: { maxSurge, maxUnavailable } } }), context).map(errorText)
 
 describe('daemonSet', () => {
   it('counts its templates in an annotation', () => {

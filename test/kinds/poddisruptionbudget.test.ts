@@ -5,7 +5,10 @@ import type { WriteContext } from '../../src/kinds/kind.ts'
 import { podDisruptionBudget as kind } from '../../src/kinds/poddisruptionbudget.ts'
 
 const context = {} as WriteContext
-const budget = (spec: PodDisruptionBudgetSpec): PodDisruptionBudget => ({ metadata: { name: 'b', generation: 1 }, spec })
+const budget = (spec: PodDisruptionBudgetSpec): PodDisruptionBudget => ({
+  metadata: { name: 'b', generation: 1 },
+  spec,
+})
 const errors = (spec: PodDisruptionBudgetSpec) => kind.validate(budget(spec), context).map(errorText)
 
 test('one limit, a number or a share', () => {

@@ -39,7 +39,12 @@ describe('statefulSet', () => {
       type: 'RollingUpdate',
     })
     expect(statefulSet({ volumeClaimTemplates: [claim('data')] }).spec!.volumeClaimTemplates).toMatchObject([
-      { apiVersion: 'v1', kind: 'PersistentVolumeClaim', spec: { volumeMode: 'Filesystem' }, status: { phase: 'Pending' } },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        spec: { volumeMode: 'Filesystem' },
+        status: { phase: 'Pending' },
+      },
     ])
     expect(errors({})).toEqual([])
   })
@@ -84,7 +89,8 @@ describe('statefulSet', () => {
 
   it('lets some of its spec change', () => {
     const old = statefulSet()
-    const update = (spec: Partial<StatefulSetSpec>) => kind.validateUpdate(statefulSet(spec), old, context).map(errorText)
+    const update = (spec: Partial<StatefulSetSpec>) =>
+      kind.validateUpdate(statefulSet(spec), old, context).map(errorText)
     expect(update({ replicas: 3, minReadySeconds: 5, revisionHistoryLimit: 2, ordinals: { start: 3 } })).toEqual([])
     const refusal =
       "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden"

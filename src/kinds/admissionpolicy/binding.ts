@@ -1,6 +1,12 @@
 import type { MatchResources, ParamRef } from '../../api/types.gen.ts'
 import { labelSelectorText, validateLabelSelector } from '../../apimachinery/labels/selector.ts'
-import { type ErrorList, type FieldPath, forbidden, notSupported, required } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  notSupported,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import { validateMatchResources } from './policy.ts'
 
 const NOT_FOUND_ACTIONS = ['Allow', 'Deny']

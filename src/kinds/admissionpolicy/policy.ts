@@ -1,8 +1,14 @@
 import type { KubeObject, MatchCondition, MatchResources, ParamKind, Variable } from '../../api/types.gen.ts'
-import { duplicate, type ErrorList, type FieldPath, notSupported, required } from '../../apimachinery/validation/field.ts'
+import {
+  duplicate,
+  type ErrorList,
+  type FieldPath,
+  notSupported,
+  required,
+} from '../../apimachinery/validation/field.ts'
 import { isCIdentifier, isQualifiedName } from '../../apimachinery/validation/names.ts'
-import { setMatchingDefaults, setRuleDefaults, validateMatching, validateRule } from '../webhook/match.ts'
 import { invalidFor } from '../pod/validation/formats.ts'
+import { setMatchingDefaults, setRuleDefaults, validateMatching, validateRule } from '../webhook/match.ts'
 
 /** What the policies of both kinds have in common. */
 export interface PolicySpec {
@@ -77,7 +83,8 @@ function validateConditions(conditions: readonly MatchCondition[], at: FieldPath
 function validateVariables(variables: readonly Variable[], at: FieldPath): ErrorList {
   return variables.flatMap(({ name = '', expression = '' }, i) => {
     const where = at.index(i)
-    const errors: ErrorList = expression.trim() === '' ? [required(where.child('expression'), 'expression is not specified')] : []
+    const errors: ErrorList =
+      expression.trim() === '' ? [required(where.child('expression'), 'expression is not specified')] : []
     if (name === '') return [required(where.child('name'), 'name is not specified'), ...errors]
     return [...invalidFor(where.child('name'), name, isCIdentifier(name)), ...errors]
   })

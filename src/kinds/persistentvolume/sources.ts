@@ -68,8 +68,5 @@ export function validateDriverName(driver: string, at: FieldPath): ErrorList {
 }
 
 function validateSecret({ name, namespace }: SecretReference, at: FieldPath): ErrorList {
-  return [
-    ...(name ? [] : [required(at.child('name'))]),
-    ...(namespace ? [] : [required(at.child('namespace'))]),
-  ]
+  return [...(name ? [] : [required(at.child('name'))]), ...(namespace ? [] : [required(at.child('namespace'))])]
 }

@@ -15,7 +15,10 @@ export function normalizeDataSources(spec: PersistentVolumeClaimSpec): Persisten
   return spec
 }
 
-export function validateDataSources({ dataSource, dataSourceRef }: PersistentVolumeClaimSpec, at: FieldPath): ErrorList {
+export function validateDataSources(
+  { dataSource, dataSourceRef }: PersistentVolumeClaimSpec,
+  at: FieldPath,
+): ErrorList {
   const errors = [
     ...(dataSource ? validateReference(dataSource, at.child('dataSource')) : []),
     ...(dataSourceRef ? validateReference(dataSourceRef, at.child('dataSourceRef')) : []),

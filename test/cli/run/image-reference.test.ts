@@ -12,10 +12,18 @@ test.each([
   `[::1]:5000/x:tag@sha256:${'a'.repeat(32)}`,
 ])('%s', image => expect(isImageReference(image)).toBe(true))
 
-test.each(['', 'NGINX', 'a b', 'a___b', 'nginx:', 'nginx:a:b', '/x', 'x/', 'x@sha256:12', `x:${'a'.repeat(129)}`])(
-  'not %j',
-  image => expect(isImageReference(image)).toBe(false),
-)
+test.each([
+  '',
+  'NGINX',
+  'a b',
+  'a___b',
+  'nginx:',
+  'nginx:a:b',
+  '/x',
+  'x/',
+  'x@sha256:12',
+  `x:${'a'.repeat(129)}`,
+])('not %j', image => expect(isImageReference(image)).toBe(false))
 
 test('a long text is looked at in no time', () => {
   expect(isImageReference(`${'a-'.repeat(50_000)}!`)).toBe(false)
