@@ -18,6 +18,8 @@ await build({
   target: 'node20',
   minify: true,
   external: ['fs-native-extensions'],
+  // bin/kubette.js runs the bundle in a way in which import() is not there
+  supported: { 'dynamic-import': false },
   logLevel: 'warning',
   define: { 'import.meta.url': '__bundleUrl' },
   banner: { js: "const __bundleUrl=require('node:url').pathToFileURL(__filename).href;" },

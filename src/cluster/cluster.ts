@@ -40,6 +40,8 @@ export class Cluster {
   private readonly kinds = new KindRegistry()
   private store: TransactionalStore | undefined
   private version = ''
+  /** When something becomes due next (ms since 1970), 0 for never. */
+  private wake = 0
   private writePath: WritePath | undefined
 
   constructor(options: ClusterOptions) {
@@ -104,6 +106,7 @@ export class Cluster {
         this.db.data = document
         this.db.write()
         store.committed(document)
+        this.wake = document.header.wake
       }
       this.version = this.file.version()
     } finally {
@@ -111,9 +114,9 @@ export class Cluster {
     }
   }
 
-  /** Reads again what others may have written since; to be called before looking at the cluster once more. */
+  /** Reads again what others may have written since, or what has become due; to be called before looking at the cluster once more. */
   refresh(): void {
-    if (this.lock.held || this.version === this.file.version()) return
+    if (this.lock.held || (this.version === this.file.version() && !isPast(this.wake, this.clock))) return
     this.store = undefined
     this.writePath = undefined
   }
@@ -206,6 +209,7 @@ export class Cluster {
   private use(document: StateDocument): TransactionalStore {
     this.store = new TransactionalStore(document, indexDefinitions)
     this.kinds.bind(this.store)
+    this.wake = document.header.wake
     this.writePath = undefined
     return this.store
   }
@@ -235,5 +239,9 @@ function isDryRun(request: ApiRequest): boolean {
 }
 
 function isDue(document: StateDocument, clock: Clock): boolean {
-  return document.header.wake !== 0 && document.header.wake <= clock.now().getTime()
+  return isPast(document.header.wake, clock)
+}
+
+function isPast(wake: number, clock: Clock): boolean {
+  return wake !== 0 && wake <= clock.now().getTime()
 }

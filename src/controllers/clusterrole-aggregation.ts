@@ -18,7 +18,8 @@ function sync(name: string, context: ControllerContext): void {
     }
   }
   if (equal(rules, role.rules ?? [])) return
-  context.update<ClusterRole>(CLUSTER_ROLES, { ...role, rules })
+  const { rules: _, ...rest } = role
+  context.update<ClusterRole>(CLUSTER_ROLES, rules.length ? { ...role, rules } : rest)
 }
 
 /** A changed role may be part of any that aggregates. */

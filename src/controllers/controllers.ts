@@ -14,6 +14,7 @@ import { disruptionController } from './disruption.ts'
 import { endpointsController } from './endpoints.ts'
 import { endpointSliceController } from './endpointslice.ts'
 import { endpointSliceMirroringController } from './endpointslicemirroring.ts'
+import { ephemeralVolumeController } from './ephemeral-volume.ts'
 import { eventExpiryController } from './event-expiry.ts'
 import { flowSchemaController } from './flowschema.ts'
 import { garbageCollector } from './garbage-collector.ts'
@@ -23,6 +24,7 @@ import { kubernetesServiceController } from './kubernetesservice.ts'
 import { namespaceController } from './namespace.ts'
 import { nodeIpam } from './node-ipam.ts'
 import { nodeLifecycle } from './node-lifecycle.ts'
+import { persistentVolumeController } from './persistentvolume.ts'
 import { podGarbageCollector } from './pod-garbage-collector.ts'
 import { replicaSetController } from './replicaset.ts'
 import { replicationController } from './replicationcontroller.ts'
@@ -33,6 +35,7 @@ import { serviceCIDRController } from './servicecidrs.ts'
 import { statefulSetController } from './statefulset.ts'
 import { taintEviction } from './taint-eviction.ts'
 import { ttlAfterFinishedController } from './ttl-after-finished.ts'
+import { attributesClassProtection, claimProtection, volumeProtection } from './volume-protection.ts'
 
 /**
  * Every controller, in the order in which they get their turns: what a namespace needs comes first, then what makes pods, then what places
@@ -63,6 +66,11 @@ export const controllers: readonly Controller[] = [
   cronJobController,
   jobController,
   ttlAfterFinishedController,
+  ephemeralVolumeController,
+  persistentVolumeController,
+  claimProtection,
+  volumeProtection,
+  attributesClassProtection,
   scheduler,
   podController,
   taintEviction,

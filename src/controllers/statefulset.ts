@@ -29,7 +29,7 @@ function sync(key: string, context: ControllerContext): void {
   const present = ownPods(set, context)
   const status = statusOf(set, revisions, present, now)
   if (!equal(status, set.status)) context.updateStatus(STATEFUL_SETS, { ...set, status })
-  truncateHistory(set, revisions, present, context)
+  truncateHistory(set, revisions.all, status, present, context)
   const again = nextAvailable(set, present, now)
   if (again !== undefined) context.requeueAt(key, new Date(again))
 }

@@ -3,7 +3,7 @@ import { validateLabelSelector } from '../apimachinery/labels/selector.ts'
 import { type ErrorList, path, required } from '../apimachinery/validation/field.ts'
 import { pathSegmentName } from '../apimachinery/validation/object-names.ts'
 import { kind } from './kind.ts'
-import { validatePolicyRules } from './rbac/policy-rules.ts'
+import { setRulesDefault, validatePolicyRules } from './rbac/policy-rules.ts'
 
 /** What may be done in the whole cluster, or (when bound in one) in a namespace. */
 export const clusterRole = kind<ClusterRole>({
@@ -15,6 +15,7 @@ export const clusterRole = kind<ClusterRole>({
   storagePrefix: 'clusterroles',
   allowCreateOnUpdate: true,
   validateName: pathSegmentName,
+  setDefaults: setRulesDefault,
   validate,
   validateUpdate: validate,
   unknownFieldError: 'known',

@@ -2,7 +2,7 @@ import type { ConfigMap } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
 import { type ErrorList, invalid, path, tooLong } from '../apimachinery/validation/field.ts'
-import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
+import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import {
   dataSize,
   immutable,
@@ -21,7 +21,7 @@ const definition: Kind<ConfigMap> = {
   resource: 'configmaps',
   namespaced: true,
   storagePrefix: 'configmaps',
-  validateName: isDNS1123Subdomain,
+  validateName: nameIsDNSSubdomain,
   setDefaults(configMap) {
     if (configMap.data) configMap.data = normalizeText(configMap.data)
     if (configMap.binaryData) configMap.binaryData = normalizeBytes(configMap.binaryData)

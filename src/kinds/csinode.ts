@@ -1,7 +1,7 @@
 import type { CSINode } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { duplicate, type ErrorList, path, required } from '../apimachinery/validation/field.ts'
-import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
+import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import type { Kind } from './kind.ts'
 import { kind } from './kind.ts'
 
@@ -12,7 +12,7 @@ const definition: Kind<CSINode> = {
   resource: 'csinodes',
   namespaced: false,
   storagePrefix: 'csinodes',
-  validateName: isDNS1123Subdomain,
+  validateName: nameIsDNSSubdomain,
   validate: validateCSINode,
   validateUpdate: validateCSINode,
   unknownFieldError: 'known',

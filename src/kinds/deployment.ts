@@ -4,8 +4,8 @@ import { equal } from '../apimachinery/equality.ts'
 import { labelSelectorText, selectorFromLabelSelector } from '../apimachinery/labels/label-selector.ts'
 import { selectorText } from '../apimachinery/labels/selector.ts'
 import { type ErrorList, type FieldPath, invalid, path } from '../apimachinery/validation/field.ts'
-import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
+import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { validateDeploymentStatus } from './deployment/status.ts'
 import { completeStrategy, validateStrategy } from './deployment/strategy.ts'
 import { type Kind, kind } from './kind.ts'
@@ -21,7 +21,7 @@ const definition: Kind<Deployment> = {
   resource: 'deployments',
   namespaced: true,
   storagePrefix: 'deployments',
-  validateName: isDNS1123Subdomain,
+  validateName: nameIsDNSSubdomain,
   setDefaults(deployment) {
     const spec = deployment.spec
     const template = { ...spec?.template }

@@ -1,5 +1,5 @@
 import type { Event } from '../api/types.gen.ts'
-import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
+import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { eventRow } from './event/row.ts'
 import { validateEvent } from './event/validation.ts'
 import type { Kind } from './kind.ts'
@@ -12,7 +12,7 @@ const definition: Kind<Event> = {
   resource: 'events',
   namespaced: true,
   storagePrefix: 'events',
-  validateName: isDNS1123Subdomain,
+  validateName: nameIsDNSSubdomain,
   setDefaults: fillEvent,
   validate: event => validateEvent(event),
   validateUpdate: event => validateEvent(event),

@@ -1,7 +1,7 @@
 import type { Lease } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { type ErrorList, forbidden, invalid, path } from '../apimachinery/validation/field.ts'
-import { isDNS1123Subdomain, isQualifiedName } from '../apimachinery/validation/names.ts'
+import { isQualifiedName, nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import type { Kind } from './kind.ts'
 import { kind } from './kind.ts'
 
@@ -12,7 +12,7 @@ const definition: Kind<Lease> = {
   resource: 'leases',
   namespaced: true,
   storagePrefix: 'leases',
-  validateName: isDNS1123Subdomain,
+  validateName: nameIsDNSSubdomain,
   validate: validateLease,
   validateUpdate: validateLease,
   unknownFieldError: 'known',

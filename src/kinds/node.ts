@@ -1,5 +1,5 @@
 import type { Node } from '../api/types.gen.ts'
-import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
+import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import type { Kind } from './kind.ts'
 import { kind } from './kind.ts'
 import { nodeRow } from './node/row.ts'
@@ -12,7 +12,7 @@ const definition: Kind<Node> = {
   resource: 'nodes',
   namespaced: false,
   storagePrefix: 'minions',
-  validateName: isDNS1123Subdomain,
+  validateName: nameIsDNSSubdomain,
   setDefaults(node) {
     const status = node.status
     if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity }

@@ -10,6 +10,8 @@ const loaders: Record<string, () => Promise<Kind>> = {
   limitranges: () => import('./limitrange.ts').then(m => m.limitRange),
   namespaces: () => import('./namespace.ts').then(m => m.namespace),
   nodes: () => import('./node.ts').then(m => m.node),
+  persistentvolumeclaims: () => import('./persistentvolumeclaim.ts').then(m => m.persistentVolumeClaim),
+  persistentvolumes: () => import('./persistentvolume.ts').then(m => m.persistentVolume),
   pods: () => import('./pod.ts').then(m => m.pod),
   podtemplates: () => import('./podtemplate.ts').then(m => m.podTemplate),
   replicationcontrollers: () => import('./replicationcontroller.ts').then(m => m.replicationController),
@@ -19,7 +21,13 @@ const loaders: Record<string, () => Promise<Kind>> = {
   services: () => import('./service.ts').then(m => m.service),
   rangeallocations: () => import('./rangeallocation.ts').then(m => m.rangeAllocation),
   'leases.coordination.k8s.io': () => import('./lease.ts').then(m => m.lease),
+  'csidrivers.storage.k8s.io': () => import('./csidriver.ts').then(m => m.csiDriver),
   'csinodes.storage.k8s.io': () => import('./csinode.ts').then(m => m.csiNode),
+  'csistoragecapacities.storage.k8s.io': () => import('./csistoragecapacity.ts').then(m => m.csiStorageCapacity),
+  'storageclasses.storage.k8s.io': () => import('./storageclass.ts').then(m => m.storageClass),
+  'volumeattachments.storage.k8s.io': () => import('./volumeattachment.ts').then(m => m.volumeAttachment),
+  'volumeattributesclasses.storage.k8s.io': () =>
+    import('./volumeattributesclass.ts').then(m => m.volumeAttributesClass),
   'controllerrevisions.apps': () => import('./controllerrevision.ts').then(m => m.controllerRevision),
   'daemonsets.apps': () => import('./daemonset.ts').then(m => m.daemonSet),
   'deployments.apps': () => import('./deployment.ts').then(m => m.deployment),
@@ -63,6 +71,11 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'flowschemas.flowcontrol.apiserver.k8s.io': () => import('./flowschema.ts').then(m => m.flowSchema),
   'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': () =>
     import('./prioritylevelconfiguration.ts').then(m => m.priorityLevelConfiguration),
+  'deviceclasses.resource.k8s.io': () => import('./deviceclass.ts').then(m => m.deviceClass),
+  'resourceclaims.resource.k8s.io': () => import('./resourceclaim.ts').then(m => m.resourceClaim),
+  'resourceclaimtemplates.resource.k8s.io': () =>
+    import('./resourceclaimtemplate.ts').then(m => m.resourceClaimTemplate),
+  'resourceslices.resource.k8s.io': () => import('./resourceslice.ts').then(m => m.resourceSlice),
 }
 
 /** "services", "deployments.apps": how resources are named everywhere in the API server. */

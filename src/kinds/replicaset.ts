@@ -4,8 +4,8 @@ import { equal } from '../apimachinery/equality.ts'
 import { labelSelectorText, selectorFromLabelSelector } from '../apimachinery/labels/label-selector.ts'
 import { selectorText } from '../apimachinery/labels/selector.ts'
 import { type ErrorList, path } from '../apimachinery/validation/field.ts'
-import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
+import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { type Kind, kind } from './kind.ts'
 import { setPodTemplateDefaults } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
@@ -20,7 +20,7 @@ const definition: Kind<ReplicaSet> = {
   resource: 'replicasets',
   namespaced: true,
   storagePrefix: 'replicasets',
-  validateName: isDNS1123Subdomain,
+  validateName: nameIsDNSSubdomain,
   setDefaults(replicaSet) {
     const template = { ...replicaSet.spec?.template }
     setPodTemplateDefaults(template)

@@ -2,7 +2,7 @@ import type { Role } from '../api/types.gen.ts'
 import { path } from '../apimachinery/validation/field.ts'
 import { pathSegmentName } from '../apimachinery/validation/object-names.ts'
 import { kind } from './kind.ts'
-import { validatePolicyRules } from './rbac/policy-rules.ts'
+import { setRulesDefault, validatePolicyRules } from './rbac/policy-rules.ts'
 
 const validate = (role: Role) => validatePolicyRules(role.rules, true, path('rules'))
 
@@ -16,6 +16,7 @@ export const role = kind<Role>({
   storagePrefix: 'roles',
   allowCreateOnUpdate: true,
   validateName: pathSegmentName,
+  setDefaults: setRulesDefault,
   validate,
   validateUpdate: validate,
   unknownFieldError: 'known',

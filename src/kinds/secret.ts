@@ -2,7 +2,7 @@ import type { Secret } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
 import { type ErrorList, invalid, path, tooLong } from '../apimachinery/validation/field.ts'
-import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
+import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { dataSize, immutable, MAX_DATA_SIZE, normalizeBytes, sortedKeys, toMap, validateKey } from './configmap/data.ts'
 import { type Kind, kind } from './kind.ts'
 import { validateSecretType } from './secret/types.ts'
@@ -14,7 +14,7 @@ const definition: Kind<Secret> = {
   resource: 'secrets',
   namespaced: true,
   storagePrefix: 'secrets',
-  validateName: isDNS1123Subdomain,
+  validateName: nameIsDNSSubdomain,
   setDefaults(secret) {
     secret.type ||= 'Opaque'
     if (secret.data) secret.data = normalizeBytes(secret.data)

@@ -19,7 +19,7 @@ export function syncPod(context: ControllerContext, node: Node, pod: Pod): Date 
   const name = node.metadata.name!
   const phase = pod.status?.phase
   if (pod.metadata.deletionTimestamp) return terminate(context, pod)
-  if (phase === 'Succeeded' || phase === 'Failed') {
+  if (isOver(phase)) {
     release(context, name, podKey(pod))
     return undefined
   }
@@ -35,6 +35,8 @@ export function syncPod(context: ControllerContext, node: Node, pod: Pod): Date 
   return times.length === 0 ? undefined : new Date(Math.min(...times.map(Number)))
 }
 
+const isOver = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed'
+
 /** Returns when one of the containers comes to its end, or is started again. */
 function run(context: ControllerContext, node: Node, pod: Pod): Date | undefined {
   const name = node.metadata.name!
@@ -46,6 +48,12 @@ function run(context: ControllerContext, node: Node, pod: Pod): Date | undefined
   if (!equal(pod.status ?? {}, next.status)) {
     context.updateStatus('pods', { ...pod, status: next.status })
     report(context, pod, next, missing)
+  }
+  if (isOver(next.status.phase)) {
+    // before anybody hears of it: the scheduler may have pods that wait for this place
+    release(context, name, podKey(pod))
+    setWaiting(context, podKey(pod), undefined)
+    return undefined
   }
   reserve(context, name, pod)
   if (podIP !== undefined && !pod.spec?.hostNetwork) setAddress(context, name, podKey(pod), podIP)

@@ -6,7 +6,7 @@ import { reserve } from '../kubelet/node-ledger.ts'
 import type { Change } from '../storage/store.ts'
 import { fitError } from './fit-error.ts'
 import { countPlacement, forgetCounts } from './matching-pods.ts'
-import { selectNodeForClaims } from './plugins/volume-binding.ts'
+import { bindClaims } from './plugins/volume-binding.ts'
 import { preempt } from './preemption.ts'
 import { helpedByLeaving, helpedByNode, helpedByPlacement, waitingFor } from './queueing-hints.ts'
 import { type Diagnosis, schedulePod } from './schedule-pod.ts'
@@ -22,6 +22,7 @@ export const scheduler: Controller = {
     pods: podChanged,
     nodes: nodeChanged,
     persistentvolumeclaims: (_, context) => waitingFor(context, ['VolumeBinding']),
+    persistentvolumes: (_, context) => waitingFor(context, ['VolumeBinding']),
     'storageclasses.storage.k8s.io': (_, context) => waitingFor(context, ['VolumeBinding']),
     namespaces: (_, context) => waitingFor(context, ['InterPodAffinity']),
   },
@@ -77,7 +78,11 @@ function sync(key: string, context: ControllerContext): void {
 
 function bind(context: ControllerContext, key: string, pod: Pod, node: string): void {
   const { namespace, name, uid } = pod.metadata
-  selectNodeForClaims(context, pod, node)
+  if (!bindClaims(context, pod, context.get<Node>('nodes', '', node)!)) {
+    // it goes there when its volumes do
+    setUnschedulable(context, key, { uid: uid!, priority: pod.spec?.priority ?? 0, plugins: ['VolumeBinding'] })
+    return
+  }
   const binding: Binding = {
     apiVersion: 'v1',
     kind: 'Binding',

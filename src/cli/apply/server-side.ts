@@ -77,7 +77,7 @@ export async function applyServerSide(
       current = await keepLastApplied(current)
     } catch (error) {
       io.err(
-        `Warning: failed to migrate last-applied annotation for apply: ${text(error)}. This is non-fatal and will be retried next time you apply.\n`,
+        `Warning: failed to migrate kubectl.kubernetes.io/last-applied-configuration for Server-Side Apply. This is non-fatal and will be retried next time you apply. Error: ${text(error)}\n`,
       )
       return applied
     }

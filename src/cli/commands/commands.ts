@@ -176,6 +176,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./wait.ts').then(m => m.wait),
   },
   {
+    name: 'kustomize',
+    summary: 'Print what a kustomization makes',
+    group: ADVANCED,
+    load: () => import('./kustomize.ts').then(m => m.kustomize),
+  },
+  {
     name: 'label',
     summary: 'Change the labels of an object',
     group: SETTINGS,

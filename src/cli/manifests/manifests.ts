@@ -39,7 +39,15 @@ export async function* readManifests(
   io: Io,
   check: ManifestCheck = 'decode',
 ): AsyncGenerator<Manifest | CommandError> {
-  if (options.kustomize !== '') throw new CommandError('kustomizations are not supported yet')
+  const { filenames, kustomize } = options
+  if (kustomize !== '') {
+    if (filenames.length) throw new CommandError('only one of -f or -k can be specified')
+    if (options.recursive) throw new CommandError("the -k flag can't be used with -f or -R")
+    const { buildKustomization } = await import('../kustomize/build.ts')
+    const text = await buildKustomization(kustomize, io)
+    yield* manifestsOf({ name: kustomize, read: () => Buffer.from(text) }, check)
+    return
+  }
   for (const source of manifestSources(options.filenames, options.recursive, io)) yield* manifestsOf(source, check)
 }
 

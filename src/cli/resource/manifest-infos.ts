@@ -40,12 +40,13 @@ export function manifestInfo(
   if (scope && resource.namespaced && scope.explicit && own !== '' && own !== scope.namespace)
     return otherNamespace(own, scope.namespace)
   const namespace = resource.namespaced ? own || (scope?.namespace ?? '') : ''
+  const scoped = namespace === '' ? metadata : { ...metadata, namespace }
   return {
     resource,
     namespace,
     name: metadata.name ?? '',
     source,
-    object: namespace === '' || own !== '' ? object : { ...object, metadata: { ...metadata, namespace } },
+    object: object.metadata && (namespace === '' || own !== '') ? object : { ...object, metadata: scoped },
   }
 }
 

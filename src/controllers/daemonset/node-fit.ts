@@ -13,22 +13,16 @@ const TOLERATED: readonly [key: string, effect: string][] = [
 ]
 const ON_HOST_NETWORK: [string, string] = ['node.kubernetes.io/network-unavailable', 'NoSchedule']
 
-/** The tolerations of a DaemonSet's pod: its template's, then those that every such pod has. */
-export function tolerationsOf(spec: PodSpec): Toleration[] {
-  const tolerations = [...(spec.tolerations ?? [])]
-  for (const [key, effect] of spec.hostNetwork ? [...TOLERATED, ON_HOST_NETWORK] : TOLERATED) {
-    const same = tolerations.some(
-      t => t.key === key && t.effect === effect && t.operator === 'Exists' && (t.value ?? '') === '',
-    )
-    if (!same) tolerations.push({ effect, key, operator: 'Exists' })
-    else
-      tolerations.splice(
-        tolerations.findIndex(t => t.key === key && t.effect === effect),
-        1,
-        { effect, key, operator: 'Exists' },
-      )
-  }
-  return tolerations
+/** The tolerations of a DaemonSet's pod: its template's, then those that every such pod has and its template has not. */
+export function tolerationsOf({ tolerations = [], hostNetwork }: PodSpec): Toleration[] {
+  const added = hostNetwork ? [...TOLERATED, ON_HOST_NETWORK] : TOLERATED
+  const missing = added.filter(([key, effect]) => !tolerations.some(t => isSame(t, key, effect)))
+  return [...tolerations, ...missing.map(([key, effect]) => ({ effect, key, operator: 'Exists' }))]
+}
+
+function isSame(toleration: Toleration, key: string, effect: string): boolean {
+  const { operator, value = '' } = toleration
+  return toleration.key === key && toleration.effect === effect && operator === 'Exists' && value === ''
 }
 
 /** Whether a DaemonSet has a pod on a node: whether one should be made, and whether one that is there may stay. */

@@ -1,4 +1,4 @@
-import type { ControllerRevision, Pod, StatefulSet } from '../../api/types.gen.ts'
+import type { ControllerRevision, Pod, StatefulSet, StatefulSetStatus } from '../../api/types.gen.ts'
 import { computeHash } from '../../apimachinery/names/generate.ts'
 import type { ControllerContext } from '../controller.ts'
 import {
@@ -64,16 +64,20 @@ function newRevision(set: StatefulSet, revision: number, collisions: number): Co
   }
 }
 
-/** Deletes the oldest revisions that no pod is of, as many as there are above the limit; a negative limit keeps all. */
+/**
+ * Deletes the oldest revisions, as many as there are above the limit; a negative limit keeps all. Those that pods are of, or that the
+ * status names, are kept and not counted.
+ */
 export function truncateHistory(
   set: StatefulSet,
-  { all, current, update }: Revisions,
+  all: readonly ControllerRevision[],
+  status: StatefulSetStatus,
   pods: readonly Pod[],
   context: ControllerContext,
 ): void {
   const limit = set.spec?.revisionHistoryLimit ?? 10
   if (limit < 0) return
-  const live = new Set([current.metadata.name, update.metadata.name, ...pods.map(revisionOf)])
+  const live = new Set([status.currentRevision, status.updateRevision, ...pods.map(revisionOf)])
   const history = all.filter(revision => !live.has(revision.metadata.name))
   for (const { metadata } of history.slice(0, Math.max(0, history.length - limit)))
     context.delete(CONTROLLER_REVISIONS, metadata.namespace!, metadata.name!)

@@ -27,3 +27,8 @@ function validatePolicyRule(rule: PolicyRule, namespaced: boolean, at: FieldPath
     errors.push(required(at.child('resources'), 'resource rules must supply at least one resource'))
   return errors
 }
+
+/** A role has rules even where there are none. */
+export function setRulesDefault(role: { rules?: PolicyRule[] }): void {
+  ;(role as { rules: PolicyRule[] | null }).rules ??= null
+}

@@ -1,0 +1,168 @@
+import { CommandError } from '../errors.ts'
+
+/** What the fields of a kustomization hold. */
+export type Shape = 'string' | 'bool' | 'int64' | { list: Shape } | { map: Shape } | StructShape | 'any'
+
+interface StructShape {
+  /** The name of the Go type, which messages tell. */
+  struct: string
+  fields: Readonly<Record<string, Shape>>
+}
+
+const strings: Shape = { list: 'string' }
+const texts: Shape = { map: 'string' }
+
+const fieldSpec: Shape = {
+  struct: 'FieldSpec',
+  fields: { group: 'string', version: 'string', kind: 'string', path: 'string', create: 'bool' },
+}
+const selector: Shape = {
+  struct: 'Selector',
+  fields: {
+    group: 'string',
+    version: 'string',
+    kind: 'string',
+    name: 'string',
+    namespace: 'string',
+    annotationSelector: 'string',
+    labelSelector: 'string',
+  },
+}
+const patch: Shape = {
+  struct: 'Patch',
+  fields: { path: 'string', patch: 'string', target: selector, options: { map: 'bool' } },
+}
+const image: Shape = {
+  struct: 'Image',
+  fields: { name: 'string', newName: 'string', tagSuffix: 'string', newTag: 'string', digest: 'string' },
+}
+const options: Shape = {
+  struct: 'GeneratorOptions',
+  fields: { labels: texts, annotations: texts, disableNameSuffixHash: 'bool', immutable: 'bool' },
+}
+const generator = {
+  namespace: 'string',
+  name: 'string',
+  behavior: 'string',
+  literals: strings,
+  files: strings,
+  envs: strings,
+  env: 'string',
+  options,
+} as const
+const fieldOptions: Shape = {
+  struct: 'FieldOptions',
+  fields: { delimiter: 'string', index: 'int64', encoding: 'string', create: 'bool' },
+}
+const replacement: Shape = {
+  struct: 'ReplacementField',
+  fields: {
+    path: 'string',
+    source: {
+      struct: 'SourceSelector',
+      fields: {
+        group: 'string',
+        version: 'string',
+        kind: 'string',
+        name: 'string',
+        namespace: 'string',
+        fieldPath: 'string',
+        options: fieldOptions,
+      },
+    },
+    sourceValue: 'string',
+    targets: {
+      list: {
+        struct: 'TargetSelector',
+        fields: { select: selector, reject: { list: selector }, fieldPaths: strings, options: fieldOptions },
+      },
+    },
+  },
+}
+
+/** A kustomization. What kubette does not know how to do is 'any', and refused elsewhere. */
+export const KUSTOMIZATION: StructShape = {
+  struct: 'Kustomization',
+  fields: {
+    apiVersion: 'string',
+    kind: 'string',
+    metadata: 'any',
+    openapi: texts,
+    namePrefix: 'string',
+    nameSuffix: 'string',
+    namespace: 'string',
+    commonLabels: texts,
+    labels: {
+      list: {
+        struct: 'Label',
+        fields: { pairs: texts, includeSelectors: 'bool', includeTemplates: 'bool', fields: { list: fieldSpec } },
+      },
+    },
+    commonAnnotations: texts,
+    patchesStrategicMerge: strings,
+    patchesJson6902: { list: patch },
+    patches: { list: patch },
+    images: { list: image },
+    imageTags: { list: image },
+    replacements: { list: replacement },
+    replicas: { list: { struct: 'Replica', fields: { name: 'string', count: 'int64' } } },
+    vars: { list: 'any' },
+    sortOptions: {
+      struct: 'SortOptions',
+      fields: {
+        order: 'string',
+        legacySortOptions: { struct: 'LegacySortOptions', fields: { orderFirst: strings, orderLast: strings } },
+      },
+    },
+    resources: strings,
+    components: strings,
+    crds: strings,
+    bases: strings,
+    configMapGenerator: { list: { struct: 'ConfigMapArgs', fields: generator } },
+    secretGenerator: { list: { struct: 'SecretArgs', fields: { ...generator, type: 'string' } } },
+    helmGlobals: 'any',
+    helmCharts: { list: 'any' },
+    helmChartInflationGenerator: { list: 'any' },
+    generatorOptions: options,
+    configurations: strings,
+    generators: strings,
+    transformers: strings,
+    validators: strings,
+    inventory: 'any',
+    buildMetadata: strings,
+  },
+}
+
+/** `checkShape` for one of the replacements of a file. */
+export const checkReplacement = (value: unknown): void => checkShape(value, replacement)
+
+/** Throws CommandError, with the words of Go's JSON decoder, for an unknown field and for a value of another type. */
+export function checkShape(value: unknown, shape: Shape, owner = '', path: readonly string[] = []): void {
+  if (value === null || shape === 'any') return
+  const is = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
+  const wrong = () => {
+    const where = path.length ? `Go struct field ${owner}.${path.join('.')}` : 'Go value'
+    return new CommandError(
+      `invalid Kustomization: json: cannot unmarshal ${is === 'number' && shape === 'int64' ? `number ${value}` : is} into ${where} of type ${goType(shape)}`,
+    )
+  }
+  if (typeof shape === 'string') {
+    const fits = shape === 'int64' ? Number.isInteger(value) : is === shape
+    if (!fits) throw wrong()
+  } else if ('list' in shape) {
+    if (!Array.isArray(value)) throw wrong()
+    for (const item of value) checkShape(item, shape.list, owner, path)
+  } else if (is !== 'object') throw wrong()
+  else
+    for (const [name, member] of Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if ('map' in shape) checkShape(member, shape.map, owner, path)
+      else if (Object.hasOwn(shape.fields, name)) checkShape(member, shape.fields[name]!, shape.struct, [...path, name])
+      else throw new CommandError(`invalid Kustomization: json: unknown field ${JSON.stringify(name)}`)
+    }
+}
+
+function goType(shape: Shape): string {
+  if (typeof shape === 'string') return shape
+  if ('list' in shape) return `[]${goType(shape.list)}`
+  return 'map' in shape ? `map[string]${goType(shape.map)}` : `types.${shape.struct}`
+}

@@ -1,0 +1,23 @@
+import { CommandError } from '../../errors.ts'
+import { replicaSpecs } from '../default-specs.ts'
+import { updateField } from '../field-spec.ts'
+import { isSelected, kindText } from '../resource-id.ts'
+import type { ResourceList } from '../resource-list.ts'
+
+/** Sets the number of replicas of the workloads of a name. Throws CommandError where there are none. */
+export function changeReplicas(list: ResourceList, { name = '', count = 0 }: { name?: string; count?: number }): void {
+  let found = false
+  for (const spec of replicaSpecs)
+    for (const resource of list.byAnyId(id => id.name === name && isSelected(id, spec))) {
+      found = true
+      updateField(
+        resource,
+        { ...spec, kind: resource.id.kind },
+        () => count,
+        () => count,
+      )
+    }
+  if (found) return
+  const kinds = replicaSpecs.map(({ kind = '' }) => kindText({ kind })).join(' ')
+  throw new CommandError(`resource with name ${name} does not match a config with the following GVK [${kinds}]`)
+}
