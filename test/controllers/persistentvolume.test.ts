@@ -53,6 +53,20 @@ test('claims get the smallest volume that will do, whichever comes first', async
   expect(await phases(cluster)).toEqual({ large: 'Available', small: 'Bound b', a: 'Pending', b: 'Bound small' })
 })
 
+test('a claim that pods wait for looks at new volumes every 15 seconds only, one that comes at once', async () => {
+  using cluster = new TimedCluster()
+  await cluster.send('POST', CLAIMS, claim('early', '1Gi'))
+  await cluster.send('POST', PODS, pod('p', 'early'))
+  await cluster.send('POST', VOLUMES, volume('v', '1Gi'))
+  cluster.pass(3)
+  await cluster.send('POST', VOLUMES, volume('w', '1Gi'))
+  expect(await phases(cluster)).toEqual({ v: 'Available', w: 'Available', early: 'Pending' })
+  await cluster.send('POST', CLAIMS, claim('late', '1Gi'))
+  expect(await phases(cluster)).toMatchObject({ early: 'Pending', late: expect.stringMatching('Bound') })
+  cluster.pass(12)
+  expect(await phases(cluster)).toMatchObject({ early: expect.stringMatching('Bound') })
+})
+
 test('what becomes of a volume when its claim goes', async () => {
   using cluster = new TimedCluster()
   for (const [name, policy, path] of [

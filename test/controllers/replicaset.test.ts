@@ -127,10 +127,19 @@ describe('replicaSetController', () => {
     cluster.run([replicaSetController, fakeKubelet()])
     expect(present(cluster).status!.availableReplicas).toBeUndefined()
     const due = cluster.timers.get('default/web')!
-    expect(due.toISOString()).toBe('2026-01-01T00:00:10.000Z')
+    expect(due.toISOString()).toBe('2026-01-01T00:00:08.000Z')
     cluster.clock = fixedClock(due)
     cluster.run([replicaSetController], [['replicaset-controller', 'default/web']])
     expect(present(cluster).status!.availableReplicas).toBe(1)
+  })
+
+  it('takes a short minReadySeconds as over while the pod started', () => {
+    const cluster = new FakeCluster()
+    const wanted = replicaSet(1)
+    cluster.create(RS, { ...wanted, spec: { ...wanted.spec!, minReadySeconds: 2 } })
+    cluster.run([replicaSetController, fakeKubelet()])
+    expect(present(cluster).status!.availableReplicas).toBe(1)
+    expect(cluster.timers.size).toBe(0)
   })
 
   it('comes to the wanted number whatever becomes of its pods', () => {

@@ -31,8 +31,14 @@ export function readySince(pod: Pod): number | undefined {
   return condition.lastTransitionTime ? Date.parse(condition.lastTransitionTime) : 0
 }
 
+/**
+ * What a real node takes to start a pod. Simulated containers start at once, so these seconds count as having passed while the pod was
+ * ready: a short minReadySeconds is over by the time of the next command, as it is on a real cluster.
+ */
+const START_SECONDS = 2
+
 /** When the pod counts as available (ms since 1970): ready for `minReadySeconds`; undefined for one that is not ready. */
 export function availableAt(pod: Pod, minReadySeconds: number): number | undefined {
   const since = readySince(pod)
-  return since === undefined ? undefined : since + minReadySeconds * 1000
+  return since === undefined ? undefined : since + Math.max(0, minReadySeconds - START_SECONDS) * 1000
 }
