@@ -17,6 +17,7 @@ const labelValues = (namespace: string, labels: Labels): string[] =>
 
 const byLabel: IndexDefinition = {
   values: o => labelValues(o.metadata.namespace ?? '', o.metadata.labels),
+  source: o => o.metadata.labels,
   raw: {
     text: '"labels":{',
     values: json => {
@@ -31,6 +32,7 @@ const byLabel: IndexDefinition = {
 
 const byOwner: IndexDefinition = {
   values: o => o.metadata.ownerReferences?.map(r => r.uid) ?? [],
+  source: o => o.metadata.ownerReferences,
   raw: {
     // a search is quicker for a text that begins with a rare letter
     text: 'References"',
@@ -46,6 +48,7 @@ const byNode: IndexDefinition = {
     const node = (o as Selecting).spec?.nodeName
     return node ? [node] : []
   },
+  source: o => (o as Selecting).spec?.nodeName,
 }
 
 /**
@@ -75,5 +78,5 @@ export const indexDefinitions: Record<string, IndexDefinition> = {
   /** pods by spec.nodeName */
   node: byNode,
   /** services and replica sets by one label that they select */
-  selector: { values: selectorValues },
+  selector: { values: selectorValues, source: o => (o as Selecting).spec?.selector },
 }

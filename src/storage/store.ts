@@ -12,6 +12,8 @@ export interface Change {
 export interface IndexDefinition {
   /** The values under which an object is found. */
   values(object: KubeObject): readonly string[]
+  /** The part of an object that decides about them: two versions of an object that have the very same one are found alike. */
+  source(object: KubeObject): unknown
   /**
    * For objects that still lie unparsed in the state file: a text that every object with a value has in its JSON, and the values
    * read from that JSON alone. Must give what `values` gives for the parsed object, or undefined where it cannot tell.

@@ -76,7 +76,8 @@ export class TransactionalStore implements WriteStore {
 
   byIndex(prefix: string, index: string, value: string): KubeObject[] {
     const keys = this.index(prefix, index).get(value)
-    return keys ? sortKeys([...keys]).map(key => this.get(key)!) : []
+    if (!keys || keys.size === 0) return []
+    return (keys.size === 1 ? [...keys] : sortKeys([...keys])).map(key => this.get(key)!)
   }
 
   put(key: string, object: KubeObject): KubeObject {
@@ -94,7 +95,9 @@ export class TransactionalStore implements WriteStore {
 
   /** Writes a value that is not an API object: it has no resource version and nobody is told. */
   putValue(key: string, value: object | undefined): void {
-    this.remember(key)
+    // what its owner changes in place is put again and again
+    if (value !== undefined && this.changed.get(key) === value) return
+    this.remember(key, this.value(key))
     this.setChanged(key, value)
   }
 
@@ -149,7 +152,7 @@ export class TransactionalStore implements WriteStore {
 
   private write(key: string, stored: KubeObject | undefined): void {
     const old = this.get(key)
-    this.remember(key)
+    this.remember(key, old)
     this.lastRevision++
     this.setChanged(key, stored)
     this.reindex(key, old, stored)
@@ -158,9 +161,8 @@ export class TransactionalStore implements WriteStore {
     else this.log.push({ type: 'MODIFIED', key, object: stored, old })
   }
 
-  private remember(key: string): void {
-    const wasChanged = this.changed.has(key)
-    this.undo.push({ key, was: this.value(key), wasChanged, revision: this.lastRevision })
+  private remember(key: string, was: object | undefined): void {
+    this.undo.push({ key, was, wasChanged: this.changed.has(key), revision: this.lastRevision })
   }
 
   private setChanged(key: string, value: object | undefined): void {
@@ -236,6 +238,7 @@ export class TransactionalStore implements WriteStore {
 
   private reindex(key: string, old: KubeObject | undefined, object: KubeObject | undefined): void {
     for (const { definition, keys } of this.indexesOf(folderOf(key))) {
+      if (old && object && definition.source(old) === definition.source(object)) continue
       const before = old ? definition.values(old) : []
       const after = object ? definition.values(object) : []
       for (const value of before) if (!after.includes(value)) keys.get(value)?.delete(key)

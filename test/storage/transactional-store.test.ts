@@ -8,10 +8,12 @@ import { TransactionalStore } from '../../src/storage/transactional-store.ts'
 import { keyArbitrary } from './keys.ts'
 
 const labelsOf = (o: KubeObject) => Object.entries(o.metadata.labels ?? {}).map(([k, v]) => `${k}=${v}`)
+const sourceOf = (o: KubeObject) => o.metadata.labels
 const indexDefinitions = {
-  label: { values: labelsOf },
+  label: { values: labelsOf, source: sourceOf },
   rawLabel: {
     values: labelsOf,
+    source: sourceOf,
     raw: {
       text: 'labels"',
       values: (json: string) => {
@@ -22,6 +24,8 @@ const indexDefinitions = {
   },
 }
 const PREFIXES = ['/registry/pods/', '/registry/pods/a/', '/registry/', '/kubette/']
+/** Labels that several objects, and several versions of one, have as the very same object. */
+const SHARED_LABELS: Record<string, string>[] = [{ x: '1' }, { y: '1', z: '1' }]
 const LABELS = ['x=1', 'x=2', 'y=1', 'z=1']
 
 type Step =
@@ -34,7 +38,10 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: fc.constant('put' as const),
     key: keyArbitrary,
-    labels: fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2'), { noNullPrototype: true }),
+    labels: fc.oneof(
+      fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2'), { noNullPrototype: true }),
+      fc.constantFrom(...SHARED_LABELS),
+    ),
   }),
   fc.record({ do: fc.constantFrom('delete' as const, 'get' as const), key: keyArbitrary }),
   fc.record({
