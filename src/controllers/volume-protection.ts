@@ -69,7 +69,7 @@ export const volumeProtection = protection({
   users: {},
 })
 
-function classesOf({ object }: Change): string[] {
+function classesOf({ object }: Pick<Change, 'object'>): string[] {
   const { spec, status } = object as PersistentVolumeClaim
   const names = [spec?.volumeAttributesClassName, status?.currentVolumeAttributesClassName]
   return names.filter(name => name !== undefined && name !== '') as string[]
@@ -81,8 +81,6 @@ export const attributesClassProtection = protection({
   resource: ATTRIBUTES_CLASSES,
   finalizer: VAC_PROTECTION,
   isInUse: ({ metadata }, context) =>
-    [...context.list(CLAIMS), ...context.list(VOLUMES)].some(object =>
-      classesOf({ type: 'MODIFIED', key: '', object }).includes(metadata.name!),
-    ),
+    [...context.list(CLAIMS), ...context.list(VOLUMES)].some(object => classesOf({ object }).includes(metadata.name!)),
   users: { [CLAIMS]: classesOf, [VOLUMES]: classesOf },
 })

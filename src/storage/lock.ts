@@ -22,26 +22,43 @@ export class WriteLock {
 
   /** Waits until nobody else writes. Throws StateFileError where the lock file cannot be made. */
   async acquire(): Promise<void> {
-    if (this.fd !== undefined) return
-    // a native module stays outside the bundle
-    const kernel = createRequire(import.meta.url)('fs-native-extensions') as KernelLock
-    let fd: number
+    if (this.tryAcquire()) return
+    const fd = this.open()
     try {
-      fd = openSync(this.path, 'a', 0o600)
-    } catch (error) {
-      throw new StateFileError(`unable to lock the state with ${this.path}: ${systemErrorText(error)}`, {
-        cause: error,
-      })
-    }
-    try {
-      if (!kernel.tryLock(fd)) await kernel.waitForLock(fd)
+      await kernel().waitForLock(fd)
     } catch (error) {
       closeSync(fd)
-      throw new StateFileError(`unable to lock the state with ${this.path}: ${systemErrorText(error)}`, {
-        cause: error,
-      })
+      throw this.failed(error)
     }
     this.fd = fd
+  }
+
+  /** Takes the lock unless somebody else has it. Throws StateFileError where the lock file cannot be made. */
+  tryAcquire(): boolean {
+    if (this.fd !== undefined) return true
+    const fd = this.open()
+    let free = false
+    try {
+      free = kernel().tryLock(fd)
+    } catch (error) {
+      closeSync(fd)
+      throw this.failed(error)
+    }
+    if (free) this.fd = fd
+    else closeSync(fd)
+    return free
+  }
+
+  private open(): number {
+    try {
+      return openSync(this.path, 'a', 0o600)
+    } catch (error) {
+      throw this.failed(error)
+    }
+  }
+
+  private failed(error: unknown): StateFileError {
+    return new StateFileError(`unable to lock the state with ${this.path}: ${systemErrorText(error)}`, { cause: error })
   }
 
   release(): void {
@@ -51,3 +68,6 @@ export class WriteLock {
     this.fd = undefined
   }
 }
+
+/** A native module, which stays outside of the bundle. */
+const kernel = (): KernelLock => createRequire(import.meta.url)('fs-native-extensions') as KernelLock

@@ -12,8 +12,14 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type { SyncAdapter } from 'lowdb'
+import { sha256 } from './checksum.ts'
 import { StateFileError, systemErrorText } from './errors.ts'
+import { syncFolder } from './folder.ts'
+import { type JournalRecord, readJournal } from './journal.ts'
 import { StateDocument } from './state-document.ts'
+
+/** How often a state file and its journal are read again that do not belong together, because a server is just writing them. */
+const ATTEMPTS = 5
 
 /**
  * lowdb's adapter for the state file. What it writes is there whole or not at all: a temporary file beside it is written and
@@ -22,16 +28,35 @@ import { StateDocument } from './state-document.ts'
 export class StateFile implements SyncAdapter<StateDocument> {
   constructor(readonly path: string) {}
 
-  /** The document, or null where there is no file yet. Throws StateFileError. */
+  /** Where a server keeps what it has committed since it last wrote this file. */
+  get journalPath(): string {
+    return `${this.path}.journal`
+  }
+
+  /** The document with what its journal adds, or null where there is no file yet. Throws StateFileError. */
   read(): StateDocument | null {
-    let bytes: Buffer
+    for (let attempt = 1; ; attempt++) {
+      const bytes = this.readBytes()
+      if (bytes === null) return null
+      const document = StateDocument.parse(bytes, this.path)
+      const journal = readJournal(this.journalPath, () => sha256([bytes]))
+      if (journal?.state === 'current') return withRecords(document, journal.records)
+      // a journal that was folded into the file, by somebody who then was killed
+      if (!journal || journal.resourceVersion <= document.header.resourceVersion) return document
+      if (attempt === ATTEMPTS)
+        throw new StateFileError(
+          `the journal ${this.journalPath} does not continue the state file ${this.path}; restore both from one copy, or move the journal away (what a server wrote since it last wrote the state file is then lost)`,
+        )
+    }
+  }
+
+  private readBytes(): Buffer | null {
     try {
-      bytes = readFileSync(this.path)
+      return readFileSync(this.path)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
       throw this.failed('read', error)
     }
-    return StateDocument.parse(bytes, this.path)
   }
 
   /** Replaces the file; one writer at a time. Throws StateFileError; the old file is then as it was. */
@@ -49,17 +74,19 @@ export class StateFile implements SyncAdapter<StateDocument> {
       }
       renameSync(temporary, this.path)
       syncFolder(dirname(this.path))
+      // what was in it is in the file now
+      rmSync(this.journalPath, { force: true })
     } catch (error) {
       removeQuietly(temporary)
       throw this.failed('write', error)
     }
   }
 
-  /** Changes whenever the file is replaced; '' where there is none. Throws StateFileError. */
+  /** Changes whenever the file is replaced or its journal grows; '' where there is none. Throws StateFileError. */
   version(): string {
     try {
-      const stat = statSync(this.path, { throwIfNoEntry: false, bigint: true })
-      return stat === undefined ? '' : `${stat.ino}:${stat.mtimeNs}:${stat.size}`
+      const file = fileVersion(this.path)
+      return file === '' ? '' : file + fileVersion(this.journalPath)
     } catch (error) {
       throw this.failed('read', error)
     }
@@ -81,21 +108,24 @@ export class StateFile implements SyncAdapter<StateDocument> {
   }
 }
 
+function fileVersion(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false, bigint: true })
+  return stat === undefined ? '' : `${stat.ino}:${stat.mtimeNs}:${stat.size};`
+}
+
+function withRecords(document: StateDocument, records: readonly JournalRecord[]): StateDocument {
+  const last = records.at(-1)
+  if (!last) return document
+  const changes = new Map<string, object | undefined>()
+  for (const { objects } of records)
+    for (const [key, value] of Object.entries(objects)) changes.set(key, value ?? undefined)
+  return document.with(changes, { ...document.header, resourceVersion: last.resourceVersion, wake: last.wake })
+}
+
 function removeQuietly(path: string): void {
   try {
     unlinkSync(path)
   } catch {
     // it was not made, or has been renamed already
-  }
-}
-
-function syncFolder(folder: string): void {
-  // Windows can't open folders; there a rename is as durable as it gets
-  if (process.platform === 'win32') return
-  const fd = openSync(folder, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
   }
 }

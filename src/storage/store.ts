@@ -4,6 +4,8 @@ import type { KubeObject } from '../api/object.ts'
 export interface Change {
   type: 'ADDED' | 'MODIFIED' | 'DELETED'
   key: string
+  /** The resource version that the change has made. */
+  revision: number
   object: KubeObject
   old?: KubeObject
 }

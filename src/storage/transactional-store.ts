@@ -2,6 +2,12 @@ import type { KubeObject } from '../api/object.ts'
 import { keyOrder, type StateDocument, type StateHeader, sortKeys } from './state-document.ts'
 import type { Change, IndexDefinition, WriteStore } from './store.ts'
 
+/** How much had been written at some moment. */
+export interface Savepoint {
+  undo: number
+  log: number
+}
+
 /** Keys and values over a state document: what has been read and what has been changed since stays in memory. */
 export class TransactionalStore implements WriteStore {
   /** What was changed (undefined: removed) and is not in the document yet. */
@@ -16,8 +22,13 @@ export class TransactionalStore implements WriteStore {
   private readonly indexes: Index[] = []
   /** The indexes that a folder's keys are in. */
   private readonly indexesOfFolder = new Map<string, readonly Index[]>()
-  private readonly undo: { key: string; was: object | undefined; wasChanged: boolean; revision: number }[] = []
+  /** How to go back, as far as the store has not been settled. */
+  private undo: { key: string; was: object | undefined; wasChanged: boolean; revision: number }[] = []
+  /** What has happened to objects, as far as the store has not been settled; and where in it the next `takeChanges` begins. */
   private log: Change[] = []
+  private taken = 0
+  /** How much of either has been settled. */
+  private settled: Savepoint = { undo: 0, log: 0 }
   private lastRevision: number
 
   constructor(
@@ -101,14 +112,15 @@ export class TransactionalStore implements WriteStore {
     this.setChanged(key, value)
   }
 
-  /** A point to come back to with `rollback`. */
-  savepoint(): { undo: number; log: number } {
-    return { undo: this.undo.length, log: this.log.length }
+  /** A point to come back to with `rollback`, until the store is settled beyond it. */
+  savepoint(): Savepoint {
+    return { undo: this.settled.undo + this.undo.length, log: this.settled.log + this.log.length }
   }
 
   /** Undoes everything since the savepoint. */
-  rollback(point: { undo: number; log: number }): void {
-    while (this.undo.length > point.undo) {
+  rollback(point: Savepoint): void {
+    const left = point.undo - this.settled.undo
+    while (this.undo.length > left) {
       const { key, was, wasChanged, revision } = this.undo.pop()!
       const now = this.value(key)
       this.reindex(key, now as KubeObject | undefined, was as KubeObject | undefined)
@@ -121,14 +133,31 @@ export class TransactionalStore implements WriteStore {
       }
       this.lastRevision = revision
     }
-    this.log.length = point.log
+    this.log.length = point.log - this.settled.log
+    this.taken = Math.min(this.taken, this.log.length)
   }
 
   /** The changes since this was last asked, in order. */
   takeChanges(): Change[] {
-    const changes = this.log
-    this.log = []
+    const changes = this.log.slice(this.taken)
+    this.taken = this.log.length
     return changes
+  }
+
+  /** What has happened from where the store is settled to a savepoint: to objects, and the keys of everything that was written. */
+  unsettled(point: Savepoint): { changes: Change[]; keys: Set<string> } {
+    const keys = new Set<string>()
+    for (const { key } of this.undo.slice(0, point.undo - this.settled.undo)) keys.add(key)
+    return { changes: this.log.slice(0, point.log - this.settled.log), keys }
+  }
+
+  /** What was before the savepoint is for good. */
+  settle(point: Savepoint): void {
+    const { log } = this.settled
+    this.undo = this.undo.slice(point.undo - this.settled.undo)
+    this.log = this.log.slice(point.log - log)
+    this.taken = Math.max(0, this.taken - (point.log - log))
+    this.settled = point
   }
 
   /** The document with all changes in it. `wake` is the header's; as it was when left out. */
@@ -147,7 +176,8 @@ export class TransactionalStore implements WriteStore {
     this.changed = new Map()
     this.folders = new Map()
     this.stems = new Map()
-    this.undo.length = 0
+    this.settled = { ...this.settled, undo: this.settled.undo + this.undo.length }
+    this.undo = []
   }
 
   private write(key: string, stored: KubeObject | undefined): void {
@@ -156,9 +186,10 @@ export class TransactionalStore implements WriteStore {
     this.lastRevision++
     this.setChanged(key, stored)
     this.reindex(key, old, stored)
-    if (stored === undefined) this.log.push({ type: 'DELETED', key, object: old! })
-    else if (old === undefined) this.log.push({ type: 'ADDED', key, object: stored })
-    else this.log.push({ type: 'MODIFIED', key, object: stored, old })
+    const revision = this.lastRevision
+    if (stored === undefined) this.log.push({ type: 'DELETED', key, revision, object: old! })
+    else if (old === undefined) this.log.push({ type: 'ADDED', key, revision, object: stored })
+    else this.log.push({ type: 'MODIFIED', key, revision, object: stored, old })
   }
 
   private remember(key: string, was: object | undefined): void {

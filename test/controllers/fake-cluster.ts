@@ -160,7 +160,15 @@ export class FakeCluster implements ControllerContext {
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(++this.revision) } }
     const key = `${resource}/${object.metadata.namespace ?? ''}/${object.metadata.name}`
     this.objects.set(key, { resource, object: stored })
-    this.changes.push({ type: old ? 'MODIFIED' : 'ADDED', key, object: stored, resource, ...(old ? { old } : {}) })
+    const { revision } = this
+    this.changes.push({
+      type: old ? 'MODIFIED' : 'ADDED',
+      key,
+      revision,
+      object: stored,
+      resource,
+      ...(old ? { old } : {}),
+    })
     this.observe()
     return stored
   }
@@ -168,7 +176,7 @@ export class FakeCluster implements ControllerContext {
   private remove(resource: string, object: Stored): void {
     const key = `${resource}/${object.metadata.namespace ?? ''}/${object.metadata.name}`
     this.objects.delete(key)
-    this.changes.push({ type: 'DELETED', key, object, resource })
+    this.changes.push({ type: 'DELETED', key, revision: this.revision, object, resource })
     this.observe()
   }
 }

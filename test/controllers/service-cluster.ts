@@ -159,7 +159,8 @@ export class ServiceCluster implements ControllerContext, WriteContext {
     this.reindex(resource, key, old, object)
     this.objects.set(key, object)
     this.writes++
-    this.changes.push({ type: old ? 'MODIFIED' : 'ADDED', key, object, resource, ...(old ? { old } : {}) })
+    const { revision } = this
+    this.changes.push({ type: old ? 'MODIFIED' : 'ADDED', key, revision, object, resource, ...(old ? { old } : {}) })
     return object
   }
 
@@ -168,7 +169,7 @@ export class ServiceCluster implements ControllerContext, WriteContext {
     const object = this.objects.get(key)!
     this.reindex(resource, key, object)
     this.objects.delete(key)
-    this.changes.push({ type: 'DELETED', key, object, resource })
+    this.changes.push({ type: 'DELETED', key, revision: this.revision, object, resource })
   }
 
   createSubresource(): void {}

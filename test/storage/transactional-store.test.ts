@@ -32,7 +32,7 @@ type Step =
   | { do: 'put'; key: string; labels: Record<string, string> }
   | { do: 'delete' | 'get'; key: string }
   | { do: 'list' | 'index'; prefix: string; index: string; label: string }
-  | { do: 'savepoint' | 'rollback' | 'changes' | 'commit' }
+  | { do: 'savepoint' | 'rollback' | 'changes' | 'settle' | 'commit' }
 
 const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
@@ -50,27 +50,45 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
     index: fc.constantFrom('label', 'rawLabel'),
     label: fc.constantFrom(...LABELS),
   }),
-  fc.record({ do: fc.constantFrom('savepoint' as const, 'rollback' as const, 'changes' as const, 'commit' as const) }),
+  fc.record({
+    do: fc.constantFrom(
+      'savepoint' as const,
+      'rollback' as const,
+      'changes' as const,
+      'settle' as const,
+      'commit' as const,
+    ),
+  }),
 )
 
 /** What the store should be: a map, and copies of it to come back to. */
 class Model {
   objects = new Map<string, KubeObject>()
   revision = 0
+  /** Since the store was last settled. */
   changes: Change[] = []
+  /** Those of `changes` that have been taken. */
+  taken = 0
+  touched = new Set<string>()
 
   copy(): Model {
     const copy = new Model()
     copy.objects = new Map(this.objects)
     copy.revision = this.revision
     copy.changes = [...this.changes]
+    copy.taken = this.taken
+    copy.touched = new Set(this.touched)
     return copy
   }
 
   put(key: string, object: KubeObject): KubeObject {
     const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(++this.revision) } }
     const old = this.objects.get(key)
-    this.changes.push(old ? { type: 'MODIFIED', key, object: stored, old } : { type: 'ADDED', key, object: stored })
+    const { revision } = this
+    this.changes.push(
+      old ? { type: 'MODIFIED', key, revision, object: stored, old } : { type: 'ADDED', key, revision, object: stored },
+    )
+    this.touched.add(key)
     this.objects.set(key, stored)
     return stored
   }
@@ -79,7 +97,8 @@ class Model {
     const object = this.objects.get(key)
     if (!object) return
     this.revision++
-    this.changes.push({ type: 'DELETED', key, object })
+    this.changes.push({ type: 'DELETED', key, revision: this.revision, object })
+    this.touched.add(key)
     this.objects.delete(key)
   }
 
@@ -127,10 +146,26 @@ describe('TransactionalStore', () => {
             store.rollback(last.point)
             model = last.model
           } else if (step.do === 'changes') {
-            // a savepoint is good until the changes since it have been taken
-            points = []
-            expect(store.takeChanges()).toEqual(model.changes)
-            model.changes = []
+            expect(store.takeChanges()).toEqual(model.changes.slice(model.taken))
+            model.taken = model.changes.length
+          } else if (step.do === 'settle') {
+            // as far as the newest savepoint, which stays good
+            const last = points.at(-1)
+            if (last) {
+              const { changes, keys } = store.unsettled(last.point)
+              expect(changes).toEqual(last.model.changes)
+              expect(new Set(keys)).toEqual(last.model.touched)
+              store.settle(last.point)
+              const { length } = last.model.changes
+              points = [last]
+              for (const m of [model, last.model]) {
+                m.changes = m.changes.slice(length)
+                m.taken = Math.max(0, m.taken - length)
+              }
+              // keys that were touched before count no longer
+              last.model.touched = new Set()
+              model.touched = new Set(store.unsettled(store.savepoint()).keys)
+            }
           } else {
             points = []
             const document = store.toDocument(0)
@@ -140,7 +175,7 @@ describe('TransactionalStore', () => {
           }
         }
         check(store, model)
-        expect(store.takeChanges()).toEqual(model.changes)
+        expect(store.takeChanges()).toEqual(model.changes.slice(model.taken))
         store = new TransactionalStore(StateDocument.parse(store.toDocument(0).toBytes(), 's'), indexDefinitions)
         check(store, model)
       }),
