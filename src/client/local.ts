@@ -1,14 +1,9 @@
 import type { ApiResource } from '../api/discovery.ts'
 import type { ApiRequest, ApiResponse, Impersonation } from '../api/request.ts'
 import { StatusError } from '../apimachinery/status.ts'
+import { ADMINISTRATOR } from '../cluster/administrator.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Client } from './client.ts'
-
-/** Who the command line is, as the administrator's certificate of a kubeadm cluster says. */
-const ADMIN = {
-  username: 'kubernetes-admin',
-  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
-}
 
 /** The client of a cluster in this process. */
 export class LocalClient implements Client {
@@ -27,7 +22,7 @@ export class LocalClient implements Client {
     try {
       const { impersonation } = this
       const sent = impersonation ? { ...request, impersonate: impersonation } : request
-      const response = await this.cluster.request(sent, ADMIN)
+      const response = await this.cluster.request(sent, ADMINISTRATOR)
       for (const warning of response.warnings) this.warn(warning)
       return response
     } catch (error) {

@@ -237,6 +237,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./cluster.ts').then(m => m.cluster),
   },
   {
+    name: 'serve',
+    summary: 'Serve the cluster over the Kubernetes API',
+    group: OTHER,
+    load: () => import('./serve.ts').then(m => m.serve),
+  },
+  {
     name: '__complete',
     summary: 'Complete a command line (called by the completion scripts)',
     group: OTHER,

@@ -7,6 +7,7 @@ export const OCTET_STRING = 0x04
 export const OBJECT_ID = 0x06
 export const UTF8_STRING = 0x0c
 export const BOOLEAN = 0x01
+export const UTC_TIME = 0x17
 export const GENERALIZED_TIME = 0x18
 
 /** One value: its tag, the whole of it, and what it holds. */
@@ -60,7 +61,10 @@ export function objectId(text: string): Buffer {
   return value(OBJECT_ID, Buffer.from(bytes))
 }
 
-/** A moment, to the second. */
+/** A moment, to the second: as certificates write it, with two digits of the year until 2049. */
 export function time(date: Date): Buffer {
-  return value(GENERALIZED_TIME, Buffer.from(`${date.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`))
+  const text = `${date.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`
+  return date.getUTCFullYear() < 2050
+    ? value(UTC_TIME, Buffer.from(text.slice(2)))
+    : value(GENERALIZED_TIME, Buffer.from(text))
 }

@@ -1,0 +1,102 @@
+import type { ApiRequest, ApiResponse } from '../../api/request.ts'
+import { ADMINISTRATOR } from '../../cluster/administrator.ts'
+import { Cluster } from '../../cluster/cluster.ts'
+import type { UserInfo } from '../../kinds/kind.ts'
+import type { Backend } from '../../server/backend.ts'
+import { serverIdentity } from '../../server/identity.ts'
+import { checkKubeconfig, writeKubeconfig } from '../../server/kubeconfig-file.ts'
+import { removeServerNote, writeServerNote } from '../../server/server-note.ts'
+import { startServer } from '../../server/start.ts'
+import type { CommandDefinition, Invocation } from '../command.ts'
+import { CommandError, UsageError } from '../errors.ts'
+import { boolFlag, intFlag, stringFlag } from '../flags/flag.ts'
+import { statePath } from '../session.ts'
+
+const DEFAULT_PORT = 6443
+
+export const serve: CommandDefinition = {
+  name: 'serve',
+  summary: 'Serve the cluster over the Kubernetes API',
+  usage: '[--port=N] [--host=ADDRESS] [--write-kubeconfig=FILE] [options]',
+  description: `Serves the cluster in the state file over the Kubernetes API, for kubectl and every other client, until it is interrupted. Requests
+need the server's token, which a kubeconfig that it writes holds; it can also be given as KUBETTE_TOKEN, which shows in no list of processes.`,
+  examples: `  # Serve, and let kubectl work on the cluster
+  kubette serve --write-kubeconfig ~/.kube/config &
+  kubectl get services`,
+  flags: [
+    intFlag('port', 'The port to listen on; 0 for any that is free', { default: DEFAULT_PORT }),
+    stringFlag('host', 'The address to listen on', { default: '127.0.0.1' }),
+    stringFlag('write-kubeconfig', 'A kubeconfig file to enter the cluster into'),
+    stringFlag('token', 'The token that requests need; a random one where it is not given'),
+    boolFlag('no-tls', 'Serve plain HTTP'),
+    intFlag('v', 'Log the requests on standard error', { short: 'v', bare: '1' }),
+  ],
+  run,
+}
+
+async function run({ args, flags, io }: Invocation): Promise<void> {
+  if (args.length) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`)
+  const port = flags.number('port')
+  if (port < 0 || port > 65535) throw new CommandError(`--port must be between 0 and 65535, not ${port}`)
+  const state = statePath(flags, io)
+  const kubeconfig = flags.string('write-kubeconfig')
+  if (kubeconfig !== '') checkKubeconfig(kubeconfig)
+  process.title = 'kubette serve'
+  const given = flags.string('token') || io.env.KUBETTE_TOKEN
+  const backend = new OneAtATime(new Cluster({ path: state }))
+  // makes the cluster where there is none yet
+  await backend.request({ method: 'GET', path: '/api/v1/namespaces/default' }, ADMINISTRATOR)
+  const kept = serverIdentity(`${state}.credentials`, new Date())
+  const identity = given ? { ...kept, token: given } : kept
+  const say = (line: string) => process.stderr.write(`${line}\n`)
+  const tls = !flags.bool('no-tls')
+  const server = await startServer({
+    backend,
+    host: flags.string('host'),
+    port,
+    tls,
+    identity,
+    ...(flags.number('v') > 0 ? { log: say } : {}),
+    failed: error => say(`error: ${process.env.KUBETTE_DEBUG ? error.stack : error.message}`),
+  })
+  const { url } = server
+  const access = { url, token: identity.token, ca: tls ? identity.authority.certificate : '' }
+  try {
+    writeServerNote(state, { ...access, pid: process.pid })
+    if (kubeconfig !== '') writeKubeconfig(kubeconfig, access)
+    process.stdout.write(`serving ${state} at ${url}\n`)
+    await interrupted()
+  } finally {
+    await server.stop()
+    removeServerNote(state)
+  }
+}
+
+function interrupted(): Promise<void> {
+  return new Promise(resolve => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+}
+
+/** A cluster that answers one request after the other, each when what it has written is on disk. */
+class OneAtATime implements Backend {
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly cluster: Cluster) {}
+
+  request(request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
+    const answer = this.last.then(() => this.answer(request, user))
+    this.last = answer.catch(() => {})
+    return answer
+  }
+
+  private async answer(request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
+    this.cluster.refresh()
+    try {
+      return await this.cluster.request(request, user)
+    } finally {
+      this.cluster.flush()
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { StateFileError, systemErrorText } from '../storage/errors.ts'
+
+/**
+ * Writes a file that only its owner may read, whole or not at all. A link stays one: what it leads to is replaced. Throws
+ * StateFileError.
+ */
+export function writePrivateFile(path: string, text: string): void {
+  const target = followed(path)
+  const temporary = `${target}.${process.pid}.tmp`
+  try {
+    rmSync(temporary, { force: true })
+    const fd = openSync(temporary, 'wx', 0o600)
+    try {
+      const bytes = Buffer.from(text)
+      for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    renameSync(temporary, target)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw new StateFileError(`unable to write ${path}: ${systemErrorText(error)}`, { cause: error })
+  }
+}
+
+function followed(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http'
+import type { ApiRequest } from '../../api/request.ts'
+import { StatusError } from '../../apimachinery/status.ts'
+import { decodeBody } from './decode-body.ts'
+import { impersonationOf } from './impersonation.ts'
+import { readBody } from './read-body.ts'
+
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
+/** The path and the query of a request's target. */
+export interface Target {
+  path: string
+  query: Record<string, string | string[]> | undefined
+}
+
+export function targetOf(url: string): Target {
+  const mark = url.indexOf('?')
+  if (mark < 0) return { path: url, query: undefined }
+  const query: Record<string, string | string[]> = Object.create(null)
+  for (const [name, value] of new URLSearchParams(url.slice(mark + 1))) {
+    const known = query[name]
+    if (known === undefined) query[name] = value
+    else query[name] = Array.isArray(known) ? [...known, value] : [known, value]
+  }
+  return { path: url.slice(0, mark), query }
+}
+
+/** What a request over HTTP asks of the API. Throws StatusError for methods and bodies that the API has not. */
+export async function apiRequest(incoming: IncomingMessage, target: Target, accept: string): Promise<ApiRequest> {
+  const { method = '', headers } = incoming
+  // whoever wants the head of an answer alone is answered like others, and HTTP leaves the body out
+  const verb = method === 'HEAD' ? 'GET' : method
+  if (!METHODS.has(verb)) throw methodNotAllowed()
+  const impersonate = impersonationOf(incoming)
+  const request: ApiRequest = {
+    method: verb as ApiRequest['method'],
+    path: target.path,
+    accept,
+    ...(target.query ? { query: target.query } : {}),
+    ...(headers['user-agent'] ? { userAgent: headers['user-agent'] } : {}),
+    ...(impersonate ? { impersonate } : {}),
+  }
+  if (verb === 'GET') return request
+  const contentType = mediaType(headers['content-type'])
+  const bytes = await readBody(incoming)
+  return { ...request, contentType, body: await decodeBody(bytes, contentType) }
+}
+
+export function methodNotAllowed(): StatusError {
+  return new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
+}
+
+function mediaType(header = ''): string {
+  const end = header.indexOf(';')
+  return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase()
+}

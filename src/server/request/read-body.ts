@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { badRequest, StatusError } from '../../apimachinery/status.ts'
+
+/** The largest body that the API server takes. */
+export const MAX_BODY = 3 * 1024 * 1024
+
+const decompress = promisify(gunzip)
+
+/** The body of a request, decompressed. Throws StatusError for one that is too large, cut off or cannot be decompressed. */
+export async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity'
+  if (encoding !== 'identity' && encoding !== 'gzip')
+    throw new StatusError(
+      415,
+      'UnsupportedMediaType',
+      `the content encoding ${JSON.stringify(encoding)} is not supported`,
+    )
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) throw tooLarge()
+  const bytes = await collect(request)
+  if (encoding === 'identity' || bytes.length === 0) return bytes
+  try {
+    return await decompress(bytes, { maxOutputLength: MAX_BODY })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge()
+    throw badRequest(`the body of the request is not gzip: ${(error as Error).message}`)
+  }
+}
+
+function collect(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = []
+    let length = 0
+    request.on('data', (piece: Buffer) => {
+      length += piece.length
+      if (length <= MAX_BODY) pieces.push(piece)
+      else {
+        // what is still to come is read and thrown away, so that the client gets to see why
+        pieces.length = 0
+        reject(tooLarge())
+      }
+    })
+    request.on('end', () => resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)))
+    request.on('error', reject)
+    request.on('close', () => reject(badRequest('the body of the request was cut off')))
+  })
+}
+
+function tooLarge(): StatusError {
+  return new StatusError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY}`)
+}
