@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { discovery, tableColumns } from './generate/discovery.mjs'
+import { openApiDefinitions } from './generate/openapi.mjs'
 import { compactSchema } from './generate/schema.mjs'
 import { typeScript } from './generate/types.mjs'
 
@@ -19,5 +20,6 @@ const apiResources = read('api-resources.json')
 mkdirSync(path.join(root, 'src/api/generated'), { recursive: true })
 write('types.gen.ts', typeScript(schema))
 write('generated/schema.json', compactSchema(schema))
+write('generated/openapi.json', openApiDefinitions(schema))
 write('generated/discovery.json', discovery(apiResources))
 write('generated/columns.json', tableColumns(apiResources))

@@ -24,6 +24,10 @@ export interface ApiResource {
   shortNames?: readonly string[]
   categories?: readonly string[]
   subresources?: readonly ApiSubresource[]
+  /** Of a resource that a definition in the cluster has made. */
+  isCustom?: true
+  /** The version that the objects are kept in, where that need not be the group's preferred one. */
+  storageVersion?: string
 }
 
 /** A column of the table that the API server prints a resource's objects in; priority 0 is always shown, 1 with -o wide. */

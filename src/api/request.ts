@@ -32,7 +32,10 @@ export interface WatchEvent {
 
 export interface ApiResponse {
   code: number
+  /** An object, which travels as JSON; or a text, which travels as it is. */
   body: unknown
+  /** The media type of the body where it is not plain application/json: "text/plain", or JSON with parameters. */
+  contentType?: string
   warnings: readonly string[]
   /** Instead of a body, for watches. Ends when the server ends it; `return()` closes it. */
   watch?: AsyncIterableIterator<WatchEvent>

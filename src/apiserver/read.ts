@@ -1,6 +1,6 @@
 import { groupVersion, type KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
-import { genericNotFound, resourceNotServed, StatusError } from '../apimachinery/status.ts'
+import { resourceNotServed, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type KindRegistry, resourceId } from '../kinds/registry.ts'
 import { queryText } from './answer.ts'
@@ -10,7 +10,6 @@ import { listStored } from './registry/list.ts'
 import type { Environment } from './registry/request-context.ts'
 import { type RequestInfo, requestInfo } from './request-info.ts'
 import { type IncludeObject, toTable } from './table.ts'
-import { VERSION } from './version.ts'
 
 /** The groups that only hold questions to the API server, of which nothing is stored. */
 const REVIEW_GROUPS = ['authentication.k8s.io', 'authorization.k8s.io']
@@ -21,13 +20,13 @@ export function isPlainRead(request: ApiRequest): boolean {
   return REVIEW_GROUPS.includes(group) || (request.method === 'GET' && subresource === '')
 }
 
-/** Answers GETs of objects, collections and the version, and reviews. Throws StatusError. */
+/** Answers GETs of objects and collections, of discovery and the API's descriptions, and reviews. Throws StatusError. */
 export async function read(environment: Environment, request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
   const acting = await actingUser(environment, request, user)
   const info = requestInfo(request.path)
   if (!info.isResource) {
-    if (request.path === '/version') return { code: 200, body: VERSION, warnings: [] }
-    throw genericNotFound()
+    const { answerNonResource } = await import('./non-resource.ts')
+    return answerNonResource(environment, request)
   }
   if (REVIEW_GROUPS.includes(info.group)) {
     const { answerReview } = await import('./reviews/reviews.ts')

@@ -30,6 +30,8 @@ function resourceOf({ spec, status }: CustomResourceDefinition, version: CustomR
     kind: names.kind,
     namespaced: scope === 'Namespaced',
     verbs: VERBS,
+    isCustom: true,
+    storageVersion: spec.versions.find(v => v.storage)?.name ?? version.name,
     ...(names.shortNames?.length ? { shortNames: names.shortNames } : {}),
     ...(names.categories?.length ? { categories: names.categories } : {}),
     ...(subresources.length ? { subresources } : {}),

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { resources } from '../../../src/api/discovery.ts'
+import { TestCluster } from '../authorization/cluster.ts'
+
+interface Operation {
+  parameters?: { name: string; in: string }[]
+  'x-kubernetes-group-version-kind': object
+}
+interface Document {
+  paths: Record<string, { patch?: Operation; get?: Operation }>
+  components: { schemas: Record<string, Record<string, unknown>> }
+  definitions: Record<string, Record<string, unknown>>
+}
+
+const read = async (cluster: TestCluster, path: string) =>
+  JSON.parse((await cluster.ask('GET', path)) as string) as Document
+
+test('version 3 has a document for each group version, told apart by a hash', async () => {
+  using cluster = new TestCluster()
+  const { paths } = (await cluster.ask('GET', '/openapi/v3')) as {
+    paths: Record<string, { serverRelativeURL: string }>
+  }
+  expect(paths['api/v1']!.serverRelativeURL).toMatch(/^\/openapi\/v3\/api\/v1\?hash=[0-9A-F]{128}$/)
+  expect(Object.keys(paths)).toHaveLength(new Set(resources().map(r => `${r.group}/${r.version}`)).size)
+})
+
+test('a document has the paths and all schemas that they lead to', async () => {
+  using cluster = new TestCluster()
+  const document = await read(cluster, '/openapi/v3/apis/apps/v1')
+  const { patch } = document.paths['/apis/apps/v1/namespaces/{namespace}/deployments/{name}']!
+  expect(patch!['x-kubernetes-group-version-kind']).toEqual({ group: 'apps', kind: 'Deployment', version: 'v1' })
+  expect(patch!.parameters!.map(p => p.name)).toEqual(['dryRun', 'fieldManager', 'fieldValidation', 'force'])
+  const { schemas } = document.components
+  expect(schemas['io.k8s.api.apps.v1.Deployment']).toMatchObject({
+    type: 'object',
+    properties: {
+      metadata: { allOf: [{ $ref: '#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' }] },
+    },
+    'x-kubernetes-group-version-kind': [{ group: 'apps', kind: 'Deployment', version: 'v1' }],
+  })
+  expect(schemas['io.k8s.api.core.v1.PodSpec']).toMatchObject({
+    properties: { containers: { 'x-kubernetes-patch-merge-key': 'name', 'x-kubernetes-patch-strategy': 'merge' } },
+  })
+  for (const [, name] of JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]+)"/g))
+    expect(schemas).toHaveProperty([name!])
+})
+
+test('version 2 is whole', async () => {
+  using cluster = new TestCluster()
+  const document = await read(cluster, '/openapi/v2')
+  for (const [, name] of JSON.stringify(document).matchAll(/"#\/definitions\/([^"]+)"/g))
+    expect(document.definitions).toHaveProperty([name!])
+  expect(document.definitions['io.k8s.apimachinery.pkg.util.intstr.IntOrString']).toEqual({
+    type: 'string',
+    format: 'int-or-string',
+  })
+  const ids = [...JSON.stringify(document).matchAll(/"operationId":"([^"]+)"/g)].map(m => m[1])
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids).toEqual(
+    expect.arrayContaining([
+      'listCoreV1PodForAllNamespaces',
+      'readAppsV1NamespacedDeploymentScale',
+      'deleteRbacAuthorizationV1CollectionNamespacedRole',
+      'connectCoreV1GetNamespacedPodExec',
+      'createCoreV1NamespacedPodEviction',
+    ]),
+  )
+})
+
+test('definitions of custom resources are published, and go with them', async () => {
+  using cluster = new TestCluster()
+  const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions'
+  const spec = {
+    type: 'object',
+    description: 'what is wanted',
+    properties: { size: { type: 'integer', nullable: true } },
+  }
+  await cluster.ask('POST', definitions, {
+    metadata: { name: 'shirts.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { plural: 'shirts', kind: 'Shirt' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { type: 'object', properties: { spec } } },
+        },
+      ],
+    },
+  })
+  const v3 = await read(cluster, '/openapi/v3/apis/example.com/v1')
+  expect(v3.components.schemas['com.example.v1.Shirt']).toMatchObject({
+    properties: { spec, metadata: { allOf: [{}] } },
+    'x-kubernetes-group-version-kind': [{ group: 'example.com', kind: 'Shirt', version: 'v1' }],
+  })
+  const v2 = await read(cluster, '/openapi/v2')
+  expect(v2.definitions['com.example.v1.Shirt']).toMatchObject({
+    properties: { spec: { description: 'what is wanted' } },
+  })
+  expect(JSON.stringify(v2.definitions['com.example.v1.Shirt'])).not.toContain('nullable')
+  const hash = async () =>
+    ((await cluster.ask('GET', '/openapi/v3')) as { paths: Record<string, { serverRelativeURL: string }> }).paths[
+      'apis/example.com/v1'
+    ]?.serverRelativeURL
+  const before = await hash()
+  const change = {
+    spec: { versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }] },
+  }
+  await cluster.ask('PATCH', `${definitions}/shirts.example.com`, change)
+  expect(await hash()).not.toBe(before)
+  await cluster.ask('DELETE', `${definitions}/shirts.example.com`)
+  expect(await hash()).toBeUndefined()
+  expect((await read(cluster, '/openapi/v2')).definitions).not.toHaveProperty(['com.example.v1.Shirt'])
+})
