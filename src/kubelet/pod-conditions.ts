@@ -1,4 +1,5 @@
 import type { ContainerStatus, Pod, PodCondition } from '../api/types.gen.ts'
+import { isShared, share } from '../apimachinery/shared.ts'
 
 /** The conditions that the kubelet owns; all others of a pod are somebody else's and stay as they are. */
 const OWN = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled'])
@@ -34,8 +35,18 @@ export function podConditions(pod: Pod, facts: PodFacts, now: string): PodCondit
     ['ContainersReady', containersReady],
     ['PodScheduled', TRUE],
   ]
-  return [...others, ...verdicts.map(([type, verdict]) => condition(pod, type, verdict, before, now))]
+  const make = () => [...others, ...verdicts.map(([type, verdict]) => condition(pod, type, verdict, before, now))]
+  if (!isShared(before)) return make()
+  const text = [now, pod.metadata.generation, ...verdicts.flatMap(([, v]) => [v.status, v.reason, v.message])].join()
+  const last = conditionsAfter.get(before)
+  if (last?.text === text) return last.conditions
+  const conditions = share(make())
+  conditionsAfter.set(before, { text, conditions })
+  return conditions
 }
+
+/** What came of conditions that many pods share, and what it depends on: theirs afterwards are the same again. */
+const conditionsAfter = new WeakMap<readonly PodCondition[], { text: string; conditions: PodCondition[] }>()
 
 function condition(
   pod: Pod,

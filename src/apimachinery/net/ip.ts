@@ -14,20 +14,31 @@ export interface ParsedIP extends IP {
   readonly leadingZeros: boolean
 }
 
+const DIGIT_0 = 48
+/** The dot, counted from the digit 0. */
+const DOT = 46 - DIGIT_0
 const MAPPED_PREFIX = 0xffffn << 32n
 
 /** The 32 bits of an IPv4 address, or undefined. Zeros before a number are passed over, as Kubernetes always did. */
 function parseIPv4(text: string): { value: number; leadingZeros: boolean } | undefined {
-  const octets = text.split('.', 5)
-  if (octets.length !== 4) return undefined
   let value = 0
   let leadingZeros = false
-  for (const octet of octets) {
-    if (!/^0*[0-9]{1,3}$/.test(octet) || Number(octet) > 255) return undefined
-    if (octet.length > 1 && octet.startsWith('0')) leadingZeros = true
-    value = value * 256 + Number(octet)
+  let octet = -1
+  let octets = 1
+  for (let i = 0; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - DIGIT_0
+    if (digit === DOT) {
+      if (octet < 0 || ++octets > 4) return undefined
+      value = value * 256 + octet
+      octet = -1
+      continue
+    }
+    if (digit < 0 || digit > 9) return undefined
+    if (octet === 0) leadingZeros = true
+    octet = Math.max(octet, 0) * 10 + digit
+    if (octet > 255) return undefined
   }
-  return { value, leadingZeros }
+  return octet < 0 || octets !== 4 ? undefined : { value: value * 256 + octet, leadingZeros }
 }
 
 interface Groups {

@@ -33,7 +33,9 @@ export type ErrorList = FieldError[]
 export class FieldPath {
   constructor(private readonly text: string) {}
   child(...names: string[]): FieldPath {
-    return new FieldPath([this.text, ...names].filter(n => n !== '').join('.'))
+    let text = this.text
+    for (const name of names) if (name !== '') text = text === '' ? name : `${text}.${name}`
+    return new FieldPath(text)
   }
   index(i: number): FieldPath {
     return new FieldPath(`${this.text}[${i}]`)

@@ -1,9 +1,10 @@
 import { groupVersion, type KubeObject } from '../../api/object.ts'
+import { isShared } from '../../apimachinery/shared.ts'
 import { badRequest } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decodeCustomResource } from '../../schema/custom-resource.ts'
 import { decode } from '../../schema/decode.ts'
-import { ownCopy } from '../../schema/decoder.ts'
+import { ownCopy, setOwn } from '../../schema/decoder.ts'
 import type { RequestContext } from './request-context.ts'
 
 /**
@@ -15,7 +16,7 @@ export function decodeBody(kind: Kind, body: unknown, context: RequestContext): 
   const apiVersion = groupVersion(kind.group, kind.version)
   if (context.options.trusted) {
     const object = body as KubeObject
-    return { ...object, apiVersion, kind: kind.kind, metadata: ownCopy(object.metadata) }
+    return { ...object, apiVersion, kind: kind.kind, metadata: copyOf(object.metadata) }
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badRequest('the body of the request must be an object')
@@ -28,4 +29,12 @@ export function decodeBody(kind: Kind, body: unknown, context: RequestContext): 
   object.kind = kind.kind
   object.metadata ??= {}
   return object
+}
+
+/** A copy for the request alone, but for what many objects share. */
+function copyOf(metadata: KubeObject['metadata']): KubeObject['metadata'] {
+  const copy: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(metadata))
+    setOwn(copy, key, typeof value === 'object' && value !== null && isShared(value) ? value : ownCopy(value))
+  return copy
 }

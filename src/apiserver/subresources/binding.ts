@@ -1,5 +1,6 @@
 import type { Binding, Pod, PodCondition } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
+import { share } from '../../apimachinery/shared.ts'
 import { badRequest, conflict } from '../../apimachinery/status.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { keyOfObject } from '../registry/keys.ts'
@@ -17,21 +18,31 @@ export const binding: SubresourceHandler = ({ request, info, kind, context }) =>
     throw conflict(kind, info.name, `pod ${info.name} is already assigned to node "${pod.spec.nodeName}"`)
   if (pod.spec?.schedulingGates?.length)
     throw conflict(kind, info.name, `pod ${info.name} has non-empty .spec.schedulingGates`)
-  const bound: Pod = {
+  const placed: Pod = {
     ...pod,
     spec: { ...pod.spec!, nodeName: node },
     status: { ...pod.status, conditions: scheduled(pod, formatTime(context.clock.now())) },
   }
-  context.environment.store.put(keyOfObject(kind, bound), bound)
+  context.environment.store.put(keyOfObject(kind, placed), placed)
   return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } }
 }
 
+/** What a pod that had no conditions has once it is bound; the same for all that are bound at once. */
+let bound: PodCondition[] = []
+
 function scheduled(pod: Pod, now: string): PodCondition[] {
+  const generation = pod.metadata.generation
+  const others = (pod.status?.conditions ?? []).filter(c => c.type !== 'PodScheduled')
+  const [last] = bound
+  if (others.length === 0 && last?.lastTransitionTime === now && last.observedGeneration === (generation || undefined))
+    return bound
   const condition: PodCondition = {
     type: 'PodScheduled',
     status: 'True',
     lastTransitionTime: now,
-    ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
+    ...(generation ? { observedGeneration: generation } : {}),
   }
-  return [...(pod.status?.conditions ?? []).filter(c => c.type !== 'PodScheduled'), condition]
+  if (others.length > 0) return [...others, condition]
+  bound = share([condition])
+  return bound
 }

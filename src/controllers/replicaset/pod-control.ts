@@ -1,5 +1,6 @@
 import type { KubeObject, OwnerReference } from '../../api/object.ts'
 import type { Pod, PodTemplateSpec } from '../../api/types.gen.ts'
+import { share } from '../../apimachinery/shared.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
 import type { ControllerContext } from '../controller.ts'
@@ -53,9 +54,12 @@ export function createPods(
   reportFailure: boolean,
   context: ControllerContext,
 ): StatusError | undefined {
+  const made = podFromTemplate(template, object, reference)
+  const { labels, annotations, finalizers, ownerReferences } = made.metadata
+  for (const part of [labels, annotations, finalizers, ownerReferences]) if (part) share(part)
   for (let i = 0; i < count; i++) {
     try {
-      const pod = context.create<Pod>('pods', podFromTemplate(template, object, reference))
+      const pod = context.create<Pod>('pods', made)
       context.event({
         about: object,
         type: 'Normal',

@@ -1,4 +1,5 @@
 import type { PodSpec, PodTemplateSpec } from '../../api/types.gen.ts'
+import { share } from '../../apimachinery/shared.ts'
 import { canonicalTemplateMetadata } from './canonical-spec.ts'
 import { completePodSpec, completeTemplateSpec } from './defaults.ts'
 import { podQOSClass, type QOSClass } from './qos.ts'
@@ -25,7 +26,7 @@ class SharedSpecs {
     if (spec && this.facts.has(spec)) return spec
     const before = spec && this.completions.get(spec)
     if (before) return before
-    const made = this.complete(spec)
+    const made = share(this.complete(spec))
     if (spec) this.completions.set(spec, made)
     this.facts.set(made, { valid: false })
     return made

@@ -1,9 +1,10 @@
+import { isShared } from '../../apimachinery/shared.ts'
 import { zeroValue } from '../decoder.ts'
 import { sameJson } from '../same-json.ts'
 import type { StructType, Type } from '../types.ts'
-import { type FieldSet, LEAF } from './field-set.ts'
+import { EMPTY, type FieldSet, isEmptySet, LEAF } from './field-set.ts'
 import { allOf } from './to-field-set.ts'
-import { type Child, children, isAtomic, isEmptyValue } from './walk.ts'
+import { type Child, children, fieldStep, isAtomic, isEmptyValue, typeOfMember } from './walk.ts'
 
 /** How two objects differ: the fields that were added or have another value, and those that are gone. */
 export interface Comparison {
@@ -13,15 +14,18 @@ export interface Comparison {
 
 /** Compares two values of a type, field by field (structured-merge-diff's Compare). */
 export function compare(before: unknown, after: unknown, type: Type): Comparison {
-  const changed: Record<string, FieldSet> = {}
-  const removed: Record<string, FieldSet> = {}
-  if (before !== after) compareInto(before, after, type, changed, removed)
-  return { changed, removed }
+  return before === after ? { changed: EMPTY, removed: EMPTY } : comparison(before, after, type)
 }
 
+type JsonObject = Record<string, unknown>
 type Sets = Record<string, FieldSet>
 
 function compareInto(before: unknown, after: unknown, type: Type, changed: Sets, removed: Sets): void {
+  if (type.is === 'list') compareItems(before, after, type, changed, removed)
+  else compareMembers(before as JsonObject, after as JsonObject, type, changed, removed)
+}
+
+function compareItems(before: unknown, after: unknown, type: Type, changed: Sets, removed: Sets): void {
   const old = new Map<string, Child>()
   for (const child of children(before, type)) old.set(child.step, child)
   for (const child of children(after, type)) {
@@ -38,6 +42,27 @@ function compareInto(before: unknown, after: unknown, type: Type, changed: Sets,
   for (const { step, value, type: childType } of old.values()) removed[step] = allOf(value, childType)
 }
 
+/** As compareItems, for what has its members under names: most of them are the same, and are passed over at once. */
+function compareMembers(before: JsonObject, after: JsonObject, type: Type, changed: Sets, removed: Sets): void {
+  for (const key of Object.keys(after)) {
+    const value = after[key]
+    const was = ownMember(before, key)
+    if (was === value || value === undefined) continue
+    const below = typeOfMember(type, key)
+    if (below === undefined) continue
+    if (was === undefined) changed[fieldStep(key)] = allOf(value, below)
+    else compareChild(was, value, below, fieldStep(key), changed, removed)
+  }
+  for (const key of Object.keys(before)) {
+    const value = before[key]
+    if (value === undefined || ownMember(after, key) !== undefined) continue
+    const below = typeOfMember(type, key)
+    if (below !== undefined) removed[fieldStep(key)] = allOf(value, below)
+  }
+}
+
+const ownMember = (object: JsonObject, key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined)
+
 function compareChild(before: unknown, after: unknown, type: Type, step: string, changed: Sets, removed: Sets): void {
   const leafBefore = isAtomic(before, type)
   const leafAfter = isAtomic(after, type)
@@ -46,19 +71,31 @@ function compareChild(before: unknown, after: unknown, type: Type, step: string,
     if (!sameJson(before, after)) changed[step] = LEAF
     return
   }
-  const below: Sets = {}
-  const gone: Sets = {}
-  compareInto(leafBefore ? emptyFor(type) : before, leafAfter ? emptyFor(type) : after, type, below, gone)
-  if (!isEmptyRecord(below)) changed[step] = below
-  if (!isEmptyRecord(gone)) removed[step] = gone
+  const below = compareValues(leafBefore ? emptyFor(type) : before, leafAfter ? emptyFor(type) : after, type)
+  if (!isEmptySet(below.changed)) changed[step] = below.changed
+  if (!isEmptySet(below.removed)) removed[step] = below.removed
+}
+
+const comparisons = new WeakMap<object, Comparison & { before: unknown; type: Type }>()
+
+/** The comparison of two values that are not atomic; remembered for values that many objects share. */
+function compareValues(before: unknown, after: unknown, type: Type): Comparison {
+  if (!isShared(after as object)) return comparison(before, after, type)
+  const known = comparisons.get(after as object)
+  if (known && known.before === before && known.type === type) return known
+  const made = { ...comparison(before, after, type), before, type }
+  comparisons.set(after as object, made)
+  return made
+}
+
+function comparison(before: unknown, after: unknown, type: Type): Comparison {
+  const changed: Sets = {}
+  const removed: Sets = {}
+  compareInto(before, after, type, changed, removed)
+  return { changed, removed }
 }
 
 const emptyFor = (type: Type): unknown => (type.is === 'list' ? [] : {})
-
-function isEmptyRecord(record: Sets): boolean {
-  for (const _ in record) return false
-  return true
-}
 
 const zeroObjects = new WeakMap<StructType, Record<string, unknown>>()
 

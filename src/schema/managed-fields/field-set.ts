@@ -46,41 +46,59 @@ const below = (member: FieldSet): FieldSet => {
   return rest
 }
 
-type Combine = (own: FieldSet, other: FieldSet) => FieldSet | undefined
-
-/** The set with each step that both have put through `combine`; what only `a` has is kept or not. */
-function combined(a: FieldSet, b: FieldSet, keep: boolean, combine: Combine): FieldSet {
-  const result: Record<string, FieldSet> = {}
-  for (const step of stepsOf(a)) {
-    const other = b[step]
+/**
+ * `a` with each step that both have put through `remove`, which gives what is left of its node (undefined: nothing); the very same
+ * set where nothing goes. Whether `a` itself is a member stays as it is.
+ */
+function reduced(a: FieldSet, b: FieldSet, remove: (own: FieldSet, other: FieldSet) => FieldSet | undefined): FieldSet {
+  let changes: Map<string, FieldSet | undefined> | undefined
+  for (const step in b) {
+    if (step === '.' || !Object.hasOwn(a, step)) continue
     const own = a[step]!
-    const value = other === undefined ? (keep ? own : undefined) : combine(own, other)
-    if (value !== undefined) result[step] = value
+    const left = remove(own, b[step]!)
+    if (left === own) continue
+    changes ??= new Map()
+    changes.set(step, left)
+  }
+  if (changes === undefined) return a
+  const result: Record<string, FieldSet> = {}
+  for (const step of Object.keys(a)) {
+    const left = changes.has(step) ? changes.get(step) : a[step]
+    if (left !== undefined) result[step] = left
   }
   return result
 }
 
 /** The members of `a` that are none of `b`. */
 export function difference(a: FieldSet, b: FieldSet): FieldSet {
-  if (isEmptySet(a) || isEmptySet(b)) return a
-  return combined(a, b, true, (own, other) =>
-    node(difference(below(own), below(other)), isMember(own) && !isMember(other)),
-  )
+  return reduced(a, b, (own, other) => {
+    const left = difference(own, other)
+    const member = isMember(own)
+    const stays = member && !isMember(other)
+    return left === own && stays === member ? own : node(below(left), stays)
+  })
 }
 
 /** The members of both. */
 export function intersection(a: FieldSet, b: FieldSet): FieldSet {
-  return combined(a, b, false, (own, other) =>
-    node(intersection(below(own), below(other)), isMember(own) && isMember(other)),
-  )
+  const result: Record<string, FieldSet> = {}
+  for (const step of stepsOf(a)) {
+    const own = a[step]!
+    const other = b[step]
+    if (other === undefined) continue
+    const shared = node(intersection(below(own), below(other)), isMember(own) && isMember(other))
+    if (shared !== undefined) result[step] = shared
+  }
+  return result
 }
 
 /** The members of `a` that neither are members of `b` nor below one. */
 export function without(a: FieldSet, b: FieldSet): FieldSet {
-  if (isEmptySet(a) || isEmptySet(b)) return a
-  return combined(a, b, true, (own, other) =>
-    isMember(other) ? undefined : node(without(below(own), below(other)), isMember(own)),
-  )
+  return reduced(a, b, (own, other) => {
+    if (isMember(other)) return undefined
+    const left = without(own, other)
+    return left === own ? own : node(below(left), isMember(own))
+  })
 }
 
 /** The steps to each member, parents before what is below them, in Kubernetes' order. */

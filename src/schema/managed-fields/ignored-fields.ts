@@ -30,6 +30,9 @@ const STATUS_ENDPOINT: Record<string, FieldSet> = {
   'Pod.': { ...SPEC, 'f:metadata': { 'f:deletionTimestamp': LEAF, 'f:ownerReferences': LEAF } },
 }
 
+/** Whether a kind has a status endpoint. */
+const withStatus = new Map<string, boolean>()
+
 /**
  * The fields that an endpoint resets to what is stored, so that nobody gets to own them through it: the status for the
  * object itself, the spec for its status (GetResetFields of the kinds' strategies).
@@ -40,5 +43,11 @@ export function resetFields(gvk: GroupVersionKind, subresource: string): FieldSe
     return Object.hasOwn(STATUS_ENDPOINT, key) ? STATUS_ENDPOINT[key]! : SPEC
   }
   if (subresource !== '') return NOTHING
-  return resourceForKind(gvk)?.subresources?.some(s => s.name === 'status') ? STATUS : NOTHING
+  const key = `${gvk.kind}.${gvk.version}.${gvk.group}`
+  let hasStatus = withStatus.get(key)
+  if (hasStatus === undefined) {
+    hasStatus = resourceForKind(gvk)?.subresources?.some(s => s.name === 'status') ?? false
+    withStatus.set(key, hasStatus)
+  }
+  return hasStatus ? STATUS : NOTHING
 }

@@ -18,32 +18,50 @@ export const sameManager = (a: Omit<Manager, 'fields'>, b: Omit<Manager, 'fields
   a.apiVersion === b.apiVersion &&
   a.subresource === b.subresource
 
+/** The managers of entries that were made here: they need not be read again, nor be made again while nothing changes. */
+const managersOf = new WeakMap<ManagedFieldsEntry, Manager>()
+const entriesOf = new WeakMap<Manager, ManagedFieldsEntry>()
+
 /** Reads metadata.managedFields; undefined when an entry is none that the API server could have written. */
 export function parseManagers(entries: readonly ManagedFieldsEntry[] | undefined): Manager[] | undefined {
   const managers: Manager[] = []
   for (const entry of entries ?? []) {
-    const { manager = '', operation, apiVersion = '', subresource = '', time, fieldsType, fieldsV1 } = entry
-    const fields = parseFieldSet(fieldsV1 ?? {})
-    if (fieldsType !== 'FieldsV1' || fields === undefined || (operation !== 'Apply' && operation !== 'Update'))
-      return undefined
-    managers.push({ manager, operation, apiVersion, subresource, ...(time !== undefined && { time }), fields })
+    const manager = managersOf.get(entry) ?? parseManager(entry)
+    if (manager === undefined) return undefined
+    managers.push(manager)
   }
   return managers
+}
+
+function parseManager(entry: ManagedFieldsEntry): Manager | undefined {
+  const { manager = '', operation, apiVersion = '', subresource = '', time, fieldsType, fieldsV1 } = entry
+  const fields = parseFieldSet(fieldsV1 ?? {})
+  if (fieldsType !== 'FieldsV1' || fields === undefined || (operation !== 'Apply' && operation !== 'Update'))
+    return undefined
+  return { manager, operation, apiVersion, subresource, ...(time !== undefined && { time }), fields }
 }
 
 /** As metadata.managedFields has them: appliers first, then by time, name, version and subresource; none without fields. */
 export function managedFieldsEntries(managers: readonly Manager[]): ManagedFieldsEntry[] {
   const kept = capped(managers.filter(m => !isEmptySet(m.fields)))
   if (kept.length > 1) kept.sort(byAge)
-  return kept.map(m => ({
-    ...(m.manager !== '' && { manager: m.manager }),
-    operation: m.operation,
-    apiVersion: m.apiVersion,
-    ...(m.time !== undefined && { time: m.time }),
-    fieldsType: 'FieldsV1',
-    fieldsV1: m.fields as Json,
-    ...(m.subresource !== '' && { subresource: m.subresource }),
-  }))
+  return kept.map(manager => {
+    const known = entriesOf.get(manager)
+    if (known) return known
+    const entry = newEntry(manager)
+    managersOf.set(entry, manager)
+    entriesOf.set(manager, entry)
+    return entry
+  })
+}
+
+function newEntry({ manager, operation, apiVersion, time, fields, subresource }: Manager): ManagedFieldsEntry {
+  const entry: ManagedFieldsEntry = manager === '' ? { operation, apiVersion } : { manager, operation, apiVersion }
+  if (time !== undefined) entry.time = time
+  entry.fieldsType = 'FieldsV1'
+  entry.fieldsV1 = fields as Json
+  if (subresource !== '') entry.subresource = subresource
+  return entry
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -63,6 +81,7 @@ const MAX_UPDATERS = 10
 const ANCIENT = 'ancient-changes'
 
 function capped(managers: Manager[]): Manager[] {
+  if (managers.length <= MAX_UPDATERS) return managers
   const updaters = managers.filter(m => m.operation === 'Update')
   let over = updaters.length - MAX_UPDATERS
   if (over <= 0) return managers

@@ -1,6 +1,8 @@
+import { isShared } from '../../apimachinery/shared.ts'
 import type { StructType, Type } from '../types.ts'
 import { type FieldSet, isMember, LEAF } from './field-set.ts'
-import { children, isAtomic, isEmptyValue } from './walk.ts'
+import { itemStep } from './path-step.ts'
+import { children, fieldStep, isAtomic, isEmptyValue, typeOfMember } from './walk.ts'
 
 /** The fields that a configuration sets, as server-side apply counts them: leaves, items of lists and entries of maps. */
 export function toFieldSet(value: unknown, type: Type): FieldSet {
@@ -16,11 +18,28 @@ export function toFieldSet(value: unknown, type: Type): FieldSet {
   return set
 }
 
-/** Everything at and below a value: what is owned once the value is added. */
+const sets = new WeakMap<object, { set: FieldSet; type: Type }>()
+
+/** Everything at and below a value: what is owned once the value is added. Remembered for values that many objects share. */
 export function allOf(value: unknown, type: Type): FieldSet {
   if (isAtomic(value, type) || isEmptyValue(value)) return LEAF
+  if (!isShared(value as object)) return everythingIn(value, type)
+  const known = sets.get(value as object)
+  if (known?.type === type) return known.set
+  const set = everythingIn(value, type)
+  sets.set(value as object, { set, type })
+  return set
+}
+
+function everythingIn(value: unknown, type: Type): FieldSet {
   const set: Record<string, FieldSet> = { '.': LEAF }
-  for (const child of children(value, type)) set[child.step] = allOf(child.value, child.type)
+  if (type.is === 'list') for (const item of value as unknown[]) set[itemStep(type, item)] = allOf(item, type.items)
+  else
+    for (const key of Object.keys(value as object)) {
+      const member = (value as Record<string, unknown>)[key]
+      const below = member === undefined ? undefined : typeOfMember(type, key)
+      if (below !== undefined) set[fieldStep(key)] = allOf(member, below)
+    }
   return set
 }
 

@@ -48,15 +48,29 @@ export function children(value: unknown, type: Type): Child[] {
   const map = value as Record<string, unknown>
   for (const key of Object.keys(map)) {
     const child = map[key]
-    if (child === undefined) continue
-    if (type.is === 'struct') {
-      const field = type.fields.get(key)
-      if (field) found.push({ step: `f:${key}`, value: child, type: field.type, declared: true })
-      else if (type.open) found.push({ step: `f:${key}`, value: child, type: DEDUCED, declared: false })
-    } else {
-      const values = type.is === 'map' ? type.values : DEDUCED
-      found.push({ step: `f:${key}`, value: child, type: values, declared: false })
-    }
+    const below = child === undefined ? undefined : typeOfMember(type, key)
+    if (below === undefined) continue
+    const declared = type.is === 'struct' && type.fields.has(key)
+    found.push({ step: fieldStep(key), value: child, type: below, declared })
   }
   return found
+}
+
+/** The type of a member of a struct, map or whatever is not a list; undefined for a field that the schema does not know. */
+export function typeOfMember(type: Type, key: string): Type | undefined {
+  if (type.is === 'struct') return type.fields.get(key)?.type ?? (type.open ? DEDUCED : undefined)
+  return type.is === 'map' ? type.values : DEDUCED
+}
+
+const fieldSteps = new Map<string, string>()
+const MAX_STEPS = 10_000
+
+/** The step to a member: `f:spec`. One text for each name: they are the keys of sets, again and again. */
+export function fieldStep(key: string): string {
+  let step = fieldSteps.get(key)
+  if (step === undefined) {
+    step = `f:${key}`
+    if (fieldSteps.size < MAX_STEPS) fieldSteps.set(key, step)
+  }
+  return step
 }

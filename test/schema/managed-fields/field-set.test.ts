@@ -7,6 +7,7 @@ import {
   members,
   parseFieldSet,
   union,
+  without,
 } from '../../../src/schema/managed-fields/field-set.ts'
 
 /** Sets made of the paths of their members. */
@@ -28,6 +29,19 @@ describe('field sets', () => {
         expect(textsOf(union(left, right))).toEqual([...new Set([...inLeft, ...inRight])].sort())
         expect(textsOf(difference(left, right))).toEqual([...inLeft].filter(x => !inRight.has(x)).sort())
         expect(textsOf(intersection(left, right))).toEqual([...inLeft].filter(x => inRight.has(x)).sort())
+      }),
+    )
+  })
+
+  it('are left as they are where nothing goes, and lose what is at or below a member of another', () => {
+    fc.assert(
+      fc.property(paths, paths, (a, b) => {
+        const [left, right] = [setOf(a), setOf(b)]
+        const goes = (text: string) => b.some(p => text === p.join(' ') || text.startsWith(`${p.join(' ')} `))
+        const kept = textsOf(left).filter(text => !goes(text))
+        expect(textsOf(without(left, right))).toEqual(kept)
+        if (kept.length === textsOf(left).length) expect(without(left, right)).toBe(left)
+        if (!textsOf(intersection(left, right)).length) expect(difference(left, right)).toBe(left)
       }),
     )
   })

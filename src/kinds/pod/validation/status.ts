@@ -77,8 +77,8 @@ function validateTransitions(
   spec: PodSpec,
   at: FieldPath,
 ): ErrorList {
-  if (list !== 'ephemeralContainerStatuses' && mayRestartAll(spec)) return []
-  return (old ?? []).flatMap((before, i) => {
+  if (!old?.length || (list !== 'ephemeralContainerStatuses' && mayRestartAll(spec))) return []
+  return old.flatMap((before, i) => {
     const ended = before.state?.terminated
     const now = statuses?.find(s => s.name === before.name)
     if (!ended || !now || now.state?.terminated) return []
@@ -108,8 +108,9 @@ function mayRestart(list: StatusList, name: string, exitCode: number, spec: PodS
 }
 
 function validateClaimStatuses(status: PodStatus, spec: PodSpec, at: FieldPath): ErrorList {
+  if (!status.resourceClaimStatuses?.length) return []
   const seen = new Set<string>()
-  return (status.resourceClaimStatuses ?? []).flatMap((claim, i) => {
+  return status.resourceClaimStatuses.flatMap((claim, i) => {
     const here = at.index(i)
     const errors: ErrorList = []
     if (!spec.resourceClaims?.some(c => c.name === claim.name)) {
@@ -130,11 +131,11 @@ function validateIPs(
   old: readonly { ip?: string }[] | undefined,
   at: FieldPath,
 ): ErrorList {
-  const addresses = (ips ?? []).map(i => i.ip ?? '')
+  if (!ips?.length) return []
+  const addresses = ips.map(i => i.ip ?? '')
   const before = (old ?? []).map(i => i.ip ?? '')
   const errors = addresses.flatMap((ip, i) => isValidIPForLegacyField(at.index(i), ip, before))
-  const families = new Set(addresses.map(familyOf))
-  if (addresses.length > 1 && families.size !== addresses.length) {
+  if (addresses.length > 1 && new Set(addresses.map(familyOf)).size !== addresses.length) {
     const value = addresses.map(ip => ({ IP: ip }))
     errors.push(invalid(at, value, 'may specify no more than one IP for each IP family'))
   }
