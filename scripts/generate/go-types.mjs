@@ -58,7 +58,7 @@ const ALWAYS = new Set(
   Event.reportingInstance FlowSchemaSpec.matchingPrecedence QueuingConfiguration.handSize QueuingConfiguration.queueLengthLimit
   QueuingConfiguration.queues PodDisruptionBudgetStatus.currentHealthy PodDisruptionBudgetStatus.desiredHealthy
   PodDisruptionBudgetStatus.disruptionsAllowed PodDisruptionBudgetStatus.expectedPods RoleRef.apiGroup PriorityClass.value
-  HorizontalPodAutoscalerStatus.currentMetrics
+  HorizontalPodAutoscalerStatus.currentMetrics Role.rules ClusterRole.rules
 
   DaemonSetCondition.lastTransitionTime DeploymentCondition.lastTransitionTime DeploymentCondition.lastUpdateTime
   ReplicaSetCondition.lastTransitionTime StatefulSetCondition.lastTransitionTime TokenRequestStatus.expirationTimestamp

@@ -100,7 +100,13 @@ export class ControllerClient implements ControllerContext {
     })
   }
 
+  /** Nothing new comes into a namespace that is gone or on its way out, events neither. */
   event(input: EventInput): void {
+    const { namespace } = input.about.metadata
+    if (namespace) {
+      const own = this.get<KubeObject>('namespaces', '', namespace)
+      if (!own || own.metadata.deletionTimestamp !== undefined) return
+    }
     this.recorder.record(input)
   }
 

@@ -2,7 +2,7 @@ import type { ErrorList, FieldPath } from './field.ts'
 import { invalid } from './field.ts'
 import { inclusiveRangeText, regexText } from './messages.ts'
 
-const MAX_UINT32 = 2 ** 32 - 1
+const MAX_INT32 = 2 ** 31 - 1
 
 /** The number must not be negative; an absent one counts as 0 (ValidateNonnegativeField). */
 export function validateNonnegativeField(value: number | undefined | null, at: FieldPath): ErrorList {
@@ -21,12 +21,12 @@ export function isInRange(value: number, min: number, max: number): string[] {
 
 /** The id of a Unix user. */
 export function isValidUserID(id: number): string[] {
-  return isInRange(id, 0, MAX_UINT32)
+  return isInRange(id, 0, MAX_INT32)
 }
 
 /** The id of a Unix group. */
 export function isValidGroupID(id: number): string[] {
-  return isInRange(id, 0, MAX_UINT32)
+  return isInRange(id, 0, MAX_INT32)
 }
 
 /** A percentage as in "25%". */

@@ -11,8 +11,8 @@ import { removeObject } from './delete.ts'
 import { keyOfObject } from './keys.ts'
 import type { RequestContext } from './request-context.ts'
 
-/** Which endpoint an update comes through. */
-export type UpdateTarget = 'object' | 'status'
+/** Which endpoint an update comes through. What comes through scale is an update of the object by another name. */
+export type UpdateTarget = 'object' | 'status' | 'scale'
 
 /**
  * Replaces a stored object: what PUT, and PATCH once the patch is applied, do. `object` is the request's own copy.
@@ -29,30 +29,24 @@ export function updateObject(
   applied?: ManagedFieldsEntry[],
 ): KubeObject {
   const metadata = object.metadata
+  const subresource = target === 'object' ? '' : target
   checkPreconditions(kind, object, old)
   kind.setDefaults?.(object)
   const changesManagers = applied !== undefined || (target === 'object' && !!metadata.managedFields?.length)
   const managedFields =
     applied ??
-    managedFieldsOfUpdate(
-      object,
-      old,
-      context.options.fieldManager,
-      target === 'status' ? 'status' : '',
-      context.clock.now(),
-      kind.schema,
-    )
+    managedFieldsOfUpdate(object, old, context.options.fieldManager, subresource, context.clock.now(), kind.schema)
   const attributes = {
     verb: 'update' as const,
     kind,
     namespace: old.metadata.namespace ?? '',
     name: old.metadata.name!,
-    subresource: target === 'status' ? 'status' : '',
+    subresource,
     object,
     old,
   }
   admission.admit(attributes, context)
-  if (target === 'object') kind.beginUpdate?.(object, old, context)
+  if (target !== 'status') kind.beginUpdate?.(object, old, context)
 
   keep(metadata, old.metadata, 'generation')
   if (target === 'status') kind.status!.prepareForUpdate(object, old, context)
@@ -71,7 +65,7 @@ export function updateObject(
       : kind.validateUpdate(object, old, context)),
   ]
   if (errors.length) throw invalidObject(kind.kind, kind.group, old.metadata.name!, errors)
-  if (target === 'object') for (const warning of kind.warnings?.(object, old) ?? []) context.warn(warning)
+  if (target !== 'status') for (const warning of kind.warnings?.(object, old) ?? []) context.warn(warning)
   admission.validate(attributes, context)
 
   metadata.managedFields = old.metadata.managedFields

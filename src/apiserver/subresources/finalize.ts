@@ -1,15 +1,25 @@
 import type { Namespace } from '../../api/types.gen.ts'
-import { methodNotSupported } from '../../apimachinery/status.ts'
+import { conflict, invalidObject, methodNotSupported } from '../../apimachinery/status.ts'
+import { path } from '../../apimachinery/validation/field.ts'
+import { validateFinalizerName } from '../../kinds/namespace/finalizers.ts'
+import { decodeBody } from '../registry/decode-body.ts'
 import { removeObject } from '../registry/delete.ts'
 import { getStored } from '../registry/get.ts'
 import { keyOfObject } from '../registry/keys.ts'
 import type { SubresourceHandler } from './subresources.ts'
 
+const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again'
+
 /** PUT (or POST) namespaces/finalize: sets spec.finalizers; a namespace that is being deleted goes with its last one. */
 export const finalize: SubresourceHandler = ({ request, info, kind, context }) => {
   if (request.method === 'GET') throw methodNotSupported(kind, request.method.toLowerCase())
+  const wanted = decodeBody(kind, request.body ?? {}, context) as Namespace
   const old = getStored(context.environment, kind, '', info.name) as Namespace
-  const finalizers = (request.body as Namespace | undefined)?.spec?.finalizers ?? []
+  const { resourceVersion } = wanted.metadata
+  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion) throw conflict(kind, info.name, MODIFIED)
+  const finalizers = wanted.spec?.finalizers ?? []
+  const errors = finalizers.flatMap((name, i) => validateFinalizerName(name, path('spec', 'finalizers').index(i)))
+  if (errors.length) throw invalidObject(kind.kind, kind.group, info.name, errors)
   const object: Namespace = { ...old, spec: { ...old.spec, finalizers } }
   if (finalizers.length === 0) delete object.spec!.finalizers
   if (object.metadata.deletionTimestamp && !finalizers.length && !object.metadata.finalizers?.length)

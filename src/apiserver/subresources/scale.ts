@@ -44,7 +44,7 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
       'the object has been modified; please apply your changes to the latest version and try again',
     )
   const changed = kind.scale!.withReplicas(structuredClone(old), replicas)
-  return { code: 200, body: scaleOf(kind, updateObject(kind, changed, old, 'object', context, admission)) }
+  return { code: 200, body: scaleOf(kind, updateObject(kind, changed, old, 'scale', context, admission)) }
 }
 
 function scaleOf(kind: Kind, object: KubeObject): Scale {

@@ -130,7 +130,7 @@ test('names to be completed may end in a hyphen', () => {
 test('numbers', () => {
   expect(names.isValidPortNum(0)).toEqual(['must be between 1 and 65535, inclusive'])
   expect(names.isInRange(3, 1, 3)).toEqual([])
-  expect(names.isValidUserID(-1)).toEqual(['must be between 0 and 4294967295, inclusive'])
+  expect(names.isValidUserID(-1)).toEqual(['must be between 0 and 2147483647, inclusive'])
 })
 
 test('domains', () => {
