@@ -1,6 +1,7 @@
 import type { ApiResource } from '../api/discovery.ts'
 import type { ApiRequest, ApiResponse, Impersonation } from '../api/request.ts'
 import { StatusError } from '../apimachinery/status.ts'
+import { isWatch } from '../apiserver/watch/watch-options.ts'
 import { ADMINISTRATOR } from '../cluster/administrator.ts'
 import { Cluster } from '../cluster/cluster.ts'
 import type { Client } from './client.ts'
@@ -22,13 +23,20 @@ export class LocalClient implements Client {
     try {
       const { impersonation } = this
       const sent = impersonation ? { ...request, impersonate: impersonation } : request
-      const response = await this.cluster.request(sent, ADMINISTRATOR)
+      const response = await this.answer(sent)
       for (const warning of response.warnings) this.warn(warning)
       return response
     } catch (error) {
       if (error instanceof StatusError) for (const warning of error.warnings) this.warn(warning)
       throw error
     }
+  }
+
+  private async answer(request: ApiRequest): Promise<ApiResponse> {
+    if (!isWatch(request)) return this.cluster.request(request, ADMINISTRATOR)
+    // others may write while this waits
+    this.cluster.flush()
+    return this.cluster.watch(request, ADMINISTRATOR)
   }
 
   async resources(): Promise<readonly ApiResource[]> {

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { LowSync } from 'lowdb'
 import { type ApiResource, resources } from '../api/discovery.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
@@ -15,8 +14,9 @@ import { KindRegistry } from '../kinds/registry.ts'
 import { StateFileError } from '../storage/errors.ts'
 import { WriteLock } from '../storage/lock.ts'
 import { StateDocument } from '../storage/state-document.ts'
-import { StateFile } from '../storage/state-file.ts'
+import { followLinks, StateFile } from '../storage/state-file.ts'
 import { TransactionalStore } from '../storage/transactional-store.ts'
+import type { StateWatch } from './state-watch.ts'
 import type { WritePath } from './write-path.ts'
 
 export interface ClusterOptions {
@@ -43,9 +43,10 @@ export class Cluster {
   /** When something becomes due next (ms since 1970), 0 for never. */
   private wake = 0
   private writePath: WritePath | undefined
+  private watches: StateWatch | undefined
 
   constructor(options: ClusterOptions) {
-    const path = followed(options.path)
+    const path = followLinks(options.path)
     this.file = new StateFile(path)
     this.db = new LowSync<StateDocument>(this.file, StateDocument.empty())
     this.lock = new WriteLock(`${path}.lock`)
@@ -60,22 +61,30 @@ export class Cluster {
       return read(this.environment(store), request, user)
     }
     const { store, path } = await this.writable()
-    const point = store.savepoint()
+    await this.kinds.loadCustom()
     try {
-      await this.kinds.loadCustom()
-      const response = path.write(request, user)
-      if (isDryRun(request)) {
-        store.rollback(point)
-        store.takeChanges()
-      } else path.reconcile()
-      return response
+      return path.write(request, user)
     } catch (error) {
-      store.rollback(point)
-      path.reset()
-      // only an API error leaves what is kept beside the store as it was
       if (!(error instanceof StatusError)) this.forget()
       throw error
+    } finally {
+      store.settle(store.savepoint())
     }
+  }
+
+  /** Answers a watch: whenever the state file has changed, or something has become due, who watches is told. Throws StatusError. */
+  async watch(request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
+    if (!this.watches) {
+      const { StateWatch } = await import('./state-watch.ts')
+      this.watches = new StateWatch({
+        path: this.file.path,
+        environment: async () => {
+          this.refresh()
+          return this.environment(await this.current())
+        },
+      })
+    }
+    return this.watches.watch(request, user)
   }
 
   /** The resources that the cluster serves, in the order of discovery: the built-in ones, then its custom ones. */
@@ -217,25 +226,6 @@ export class Cluster {
   private environment(store: TransactionalStore): Environment {
     return { store, kinds: this.kinds, clock: this.clock, random: this.random }
   }
-}
-
-/** The file that a link leads to: it is that file that is replaced, and locked. */
-function followed(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
-}
-
-function isDryRun(request: ApiRequest): boolean {
-  const value = request.query?.dryRun
-  const body = request.body as { dryRun?: unknown } | undefined
-  return (
-    value === 'All' ||
-    (Array.isArray(value) && value.includes('All')) ||
-    (request.method === 'DELETE' && Array.isArray(body?.dryRun))
-  )
 }
 
 function isDue(document: StateDocument, clock: Clock): boolean {

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -105,6 +106,15 @@ export class StateFile implements SyncAdapter<StateDocument> {
     return new StateFileError(`unable to ${what} the state file ${this.path}: ${systemErrorText(error)}`, {
       cause: error,
     })
+  }
+}
+
+/** The file that a link leads to: it is that file that is replaced, and locked. */
+export function followLinks(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
   }
 }
 

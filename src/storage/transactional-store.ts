@@ -151,6 +151,16 @@ export class TransactionalStore implements WriteStore {
     return { changes: this.log.slice(0, point.log - this.settled.log), keys }
   }
 
+  /** Whether anything has been written that is not settled. */
+  get isUnsettled(): boolean {
+    return this.undo.length > 0 || this.log.length > 0
+  }
+
+  /** Undoes everything that is not settled. */
+  rollbackUnsettled(): void {
+    this.rollback(this.settled)
+  }
+
   /** What was before the savepoint is for good. */
   settle(point: Savepoint): void {
     const { log } = this.settled

@@ -16,19 +16,27 @@ export interface ListSelectors {
  * or name a field that the kind has no selector for.
  */
 export function listStored(environment: Environment, kind: Kind, namespace: string, text: ListSelectors): KubeObject[] {
-  const labels = readLabels(kind, text)
   const fields = readFields(kind, text)
+  const isSelected = selectedBy(kind, text, fields)
   const name = fields.find(f => f.field === 'metadata.name' && f.operator === '=')?.value
   const candidates =
     name && (namespace !== '' || !kind.namespaced)
       ? [environment.store.get(keyOf(kind, namespace, name))].filter(o => o !== undefined)
       : environment.store.list(keyPrefix(kind, namespace))
   const served = kind.serve ? candidates.map(o => kind.serve!(o)) : candidates
-  return served.filter(
-    o =>
-      (labels === undefined || matches(labels, o.metadata.labels ?? {})) &&
-      fields.every(f => (fieldValue(kind, o, f.field) === f.value) === (f.operator === '=')),
-  )
+  return served.filter(isSelected)
+}
+
+/** Whether both selectors take an object (as it is served). Throws as `listStored`. */
+export function selectedBy(
+  kind: Kind,
+  text: ListSelectors,
+  fields = readFields(kind, text),
+): (object: KubeObject) => boolean {
+  const labels = readLabels(kind, text)
+  return o =>
+    (labels === undefined || matches(labels, o.metadata.labels ?? {})) &&
+    fields.every(f => (fieldValue(kind, o, f.field) === f.value) === (f.operator === '='))
 }
 
 function readLabels(kind: Kind, text: ListSelectors): Selector | undefined {
