@@ -88,10 +88,15 @@ export class ServedCluster {
     return response
   }
 
-  /** Ends the watches, brings everything into the state file and gives it back. */
+  /** Ends the watches, and those that are still to come as soon as they have begun. */
+  endWatches(): void {
+    this.hub.close()
+  }
+
+  /** Brings everything into the state file and gives it back. */
   async close(): Promise<void> {
     clearTimeout(this.timer)
-    this.hub.close()
+    this.endWatches()
     try {
       await this.commits.close()
     } finally {

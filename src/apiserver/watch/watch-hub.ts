@@ -16,6 +16,7 @@ export class WatchHub {
   private readonly folders = new Map<string, Folder>()
   private readonly formers = new WeakMap<Kind, Map<string, EventFormer>>()
   private revision: number
+  private closed = false
 
   constructor(
     /** The revision of the cluster, before the first change that it is told of. */
@@ -56,6 +57,7 @@ export class WatchHub {
       },
     )
     folder.watchers.add(watcher)
+    if (this.closed) watcher.end()
     return watcher
   }
 
@@ -74,8 +76,9 @@ export class WatchHub {
     return former
   }
 
-  /** Ends all watches. */
+  /** Ends all watches, also those that begin from now on. */
   close(): void {
+    this.closed = true
     for (const { watchers } of this.folders.values()) for (const watcher of [...watchers]) watcher.end()
   }
 

@@ -1,8 +1,4 @@
-import type { ApiRequest, ApiResponse } from '../../api/request.ts'
-import { ADMINISTRATOR } from '../../cluster/administrator.ts'
-import { Cluster } from '../../cluster/cluster.ts'
-import type { UserInfo } from '../../kinds/kind.ts'
-import type { Backend } from '../../server/backend.ts'
+import { ServedCluster } from '../../cluster/served-cluster.ts'
 import { serverIdentity } from '../../server/identity.ts'
 import { checkKubeconfig, writeKubeconfig } from '../../server/kubeconfig-file.ts'
 import { removeServerNote, writeServerNote } from '../../server/server-note.ts'
@@ -43,9 +39,7 @@ async function run({ args, flags, io }: Invocation): Promise<void> {
   if (kubeconfig !== '') checkKubeconfig(kubeconfig)
   process.title = 'kubette serve'
   const given = flags.string('token') || io.env.KUBETTE_TOKEN
-  const backend = new OneAtATime(new Cluster({ path: state }))
-  // makes the cluster where there is none yet
-  await backend.request({ method: 'GET', path: '/api/v1/namespaces/default' }, ADMINISTRATOR)
+  const backend = await ServedCluster.open({ path: state })
   const kept = serverIdentity(`${state}.credentials`, new Date())
   const identity = given ? { ...kept, token: given } : kept
   const say = (line: string) => process.stderr.write(`${line}\n`)
@@ -67,8 +61,11 @@ async function run({ args, flags, io }: Invocation): Promise<void> {
     process.stdout.write(`serving ${state} at ${url}\n`)
     await interrupted()
   } finally {
-    await server.stop()
+    const stopped = server.stop()
+    backend.endWatches()
+    await stopped
     removeServerNote(state)
+    await backend.close()
   }
 }
 
@@ -77,26 +74,4 @@ function interrupted(): Promise<void> {
     process.once('SIGTERM', () => resolve())
     process.once('SIGINT', () => resolve())
   })
-}
-
-/** A cluster that answers one request after the other, each when what it has written is on disk. */
-class OneAtATime implements Backend {
-  private last: Promise<unknown> = Promise.resolve()
-
-  constructor(private readonly cluster: Cluster) {}
-
-  request(request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
-    const answer = this.last.then(() => this.answer(request, user))
-    this.last = answer.catch(() => {})
-    return answer
-  }
-
-  private async answer(request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
-    this.cluster.refresh()
-    try {
-      return await this.cluster.request(request, user)
-    } finally {
-      this.cluster.flush()
-    }
-  }
 }
