@@ -7,10 +7,19 @@ import { resourceAmount } from './resource-amount.ts'
 
 const known = new WeakMap<Node, Amounts>()
 
-/** All nodes with what is taken of them now. */
-export function nodeInfos(context: ControllerContext): NodeInfo[] {
+const before = new WeakMap<ControllerContext, readonly NodeInfo[]>()
+
+/** All nodes with what is taken of them now. A node about which nothing has changed is the very same one as the last time. */
+export function nodeInfos(context: ControllerContext): readonly NodeInfo[] {
   const usage = clusterUsage(context)
-  return context.list<Node>('nodes').map(node => nodeInfo(node, usageOf(usage, node.metadata.name!)))
+  const last = before.get(context)
+  const infos = context.list<Node>('nodes').map((node, i) => {
+    const used = usageOf(usage, node.metadata.name!)
+    const was = last?.[i]
+    return was?.node === node && was.usage === used ? was : nodeInfo(node, used)
+  })
+  before.set(context, infos)
+  return infos
 }
 
 /** One node with what is taken of it. */

@@ -69,7 +69,8 @@ export function plus(usage: NodeUsage, pod: LedgerPod, sign: 1 | -1): NodeUsage 
 }
 
 function changedOwners(owners: Record<string, number>, owner: string, sign: 1 | -1): Record<string, number> {
-  const changed = { ...owners, [owner]: (owners[owner] ?? 0) + sign }
+  const before = Object.hasOwn(owners, owner) ? owners[owner]! : 0
+  const changed = { ...owners, [owner]: before + sign }
   if (changed[owner] === 0) delete changed[owner]
   return changed
 }

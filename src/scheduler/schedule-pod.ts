@@ -2,7 +2,8 @@ import type { Pod } from '../api/types.gen.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { namedNodes } from './node-affinity.ts'
 import { nodeInfos } from './node-infos.ts'
-import type { Attempt, NodeInfo, Plugin, Rejection } from './plugins/plugin.ts'
+import { type NodeVerdicts, verdictsFor } from './node-verdicts.ts'
+import type { Attempt, NodeInfo, Rejection } from './plugins/plugin.ts'
 import { defaultProfile } from './profile.ts'
 
 /** Why no node will do. */
@@ -22,15 +23,16 @@ const MIN_FEASIBLE = 100
 let nextStart = 0
 
 /** Finds the best node for a pod, as kube-scheduler's schedulePod does; equally good ones are drawn lots for. */
-export function schedulePod(context: ControllerContext, pod: Pod, nodes = nodeInfos(context)): Outcome {
-  const attempt: Attempt = { pod, context, nodes }
+export function schedulePod(context: ControllerContext, pod: Pod): Outcome {
+  const attempt: Attempt = { pod, context, nodes: nodeInfos(context) }
   for (const plugin of defaultProfile) {
     const preFilter = plugin.preFilter?.(attempt)
     if (preFilter) return { diagnosis: { attempt, preFilter, nodes: new Map() } }
   }
-  const { feasible, rejected } = findFeasible(attempt)
+  const verdicts = verdictsFor(attempt)
+  const { feasible, places, rejected } = findFeasible(attempt, verdicts)
   if (feasible.length === 0) return { diagnosis: { attempt, nodes: rejected } }
-  return { node: feasible.length === 1 ? feasible[0]!.name : selectHost(attempt, feasible) }
+  return { node: feasible.length === 1 ? feasible[0]!.name : selectHost(attempt, verdicts, feasible, places) }
 }
 
 /** The reasons against one node, all filters asked; undefined when it will do. */
@@ -42,29 +44,44 @@ export function filterNode(attempt: Attempt, node: NodeInfo): Rejection | undefi
   return undefined
 }
 
-function findFeasible(attempt: Attempt): { feasible: NodeInfo[]; rejected: Map<string, Rejection> } {
+interface Found {
+  feasible: NodeInfo[]
+  /** Where the feasible nodes are among all. */
+  places: number[]
+  rejected: Map<string, Rejection>
+}
+
+const OUTSIDE: Rejection = {
+  plugin: 'NodeAffinity',
+  reasons: ["node(s) didn't satisfy plugin(s) [NodeAffinity]"],
+  unresolvable: true,
+}
+
+function findFeasible(attempt: Attempt, verdicts: NodeVerdicts): Found {
   const { nodes, pod } = attempt
-  const filters = defaultProfile.map(plugin => plugin.filter?.(attempt)).filter(f => f !== undefined)
+  const around = defaultProfile
+    .map(plugin => (plugin.looksAround ? plugin.filter?.(attempt) : undefined))
+    .filter(f => f !== undefined)
   const named = namedNodes(pod)
-  const outside: Rejection = {
-    plugin: 'NodeAffinity',
-    reasons: ["node(s) didn't satisfy plugin(s) [NodeAffinity]"],
-    unresolvable: true,
-  }
   const rejected = new Map<string, Rejection>()
   const feasible: NodeInfo[] = []
+  const places: number[] = []
   const enough = feasibleNodesToFind(nodes.length)
   const start = nodes.length > MIN_FEASIBLE ? nextStart % nodes.length : 0
   let looked = 0
   for (; looked < nodes.length && feasible.length < enough; looked++) {
-    const node = nodes[(start + looked) % nodes.length]!
-    let rejection: Rejection | undefined = named && !named.has(node.name) ? outside : undefined
-    for (let i = 0; !rejection && i < filters.length; i++) rejection = filters[i]!(node)
+    const place = (start + looked) % nodes.length
+    const node = nodes[place]!
+    let rejection = named && !named.has(node.name) ? OUTSIDE : verdicts.rejection(place, node)
+    for (let i = 0; !rejection && i < around.length; i++) rejection = around[i]!(node)
     if (rejection) rejected.set(node.name, rejection)
-    else feasible.push(node)
+    else {
+      feasible.push(node)
+      places.push(place)
+    }
   }
   nextStart = start + looked
-  return { feasible, rejected }
+  return { feasible, places, rejected }
 }
 
 function feasibleNodesToFind(nodes: number): number {
@@ -73,9 +90,19 @@ function feasibleNodesToFind(nodes: number): number {
   return Math.max(MIN_FEASIBLE, Math.floor((nodes * percentage) / 100))
 }
 
-function selectHost(attempt: Attempt, feasible: readonly NodeInfo[]): string {
-  const totals = feasible.map(() => 0)
-  for (const plugin of defaultProfile) addScores(plugin, attempt, feasible, totals)
+function selectHost(
+  attempt: Attempt,
+  verdicts: NodeVerdicts,
+  feasible: readonly NodeInfo[],
+  places: readonly number[],
+): string {
+  const totals = feasible.map((node, i) => verdicts.points(places[i]!, node))
+  for (const plugin of defaultProfile) {
+    const scores = plugin.score?.(attempt)?.(feasible, places)
+    if (!scores) continue
+    const weight = plugin.weight ?? 1
+    for (let i = 0; i < totals.length; i++) totals[i]! += weight * scores[i]!
+  }
   let best = 0
   let ties = 1
   for (let i = 1; i < totals.length; i++) {
@@ -85,11 +112,4 @@ function selectHost(attempt: Attempt, feasible: readonly NodeInfo[]): string {
     } else if (totals[i] === totals[best] && attempt.context.random.int(++ties) === 0) best = i
   }
   return feasible[best]!.name
-}
-
-function addScores(plugin: Plugin, attempt: Attempt, feasible: readonly NodeInfo[], totals: number[]): void {
-  const scores = plugin.score?.(attempt)?.(feasible)
-  if (!scores) return
-  const weight = plugin.weight ?? 1
-  for (let i = 0; i < totals.length; i++) totals[i]! += weight * scores[i]!
 }

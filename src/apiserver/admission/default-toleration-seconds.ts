@@ -2,7 +2,7 @@ import type { Pod, Toleration } from '../../api/types.gen.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
 
-const FIVE_MINUTES: readonly Toleration[] = ['not-ready', 'unreachable'].map(taint => ({
+const FIVE_MINUTES: Toleration[] = ['not-ready', 'unreachable'].map(taint => ({
   key: `node.kubernetes.io/${taint}`,
   operator: 'Exists',
   effect: 'NoExecute',
@@ -17,7 +17,8 @@ function admit({ verb, kind, subresource, object }: AdmissionAttributes): void {
   const tolerations = spec.tolerations ?? []
   const missing = FIVE_MINUTES.filter(added => !tolerations.some(t => tolerates(t, added.key!)))
   if (missing.length === 0) return
-  pod.spec = deriveSpec(spec, { ...spec, tolerations: [...tolerations, ...missing] })
+  const all = tolerations.length === 0 ? FIVE_MINUTES : [...tolerations, ...missing]
+  pod.spec = deriveSpec(spec, { ...spec, tolerations: all })
 }
 
 function tolerates({ key, effect }: Toleration, taint: string): boolean {

@@ -2,6 +2,7 @@ import type { Binding, Pod, PodCondition } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 import { share } from '../../apimachinery/shared.ts'
 import { badRequest, conflict } from '../../apimachinery/status.ts'
+import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { keyOfObject } from '../registry/keys.ts'
 import type { SubresourceHandler } from './subresources.ts'
@@ -20,7 +21,7 @@ export const binding: SubresourceHandler = ({ request, info, kind, context }) =>
     throw conflict(kind, info.name, `pod ${info.name} has non-empty .spec.schedulingGates`)
   const placed: Pod = {
     ...pod,
-    spec: { ...pod.spec!, nodeName: node },
+    spec: deriveSpec(pod.spec!, { ...pod.spec!, nodeName: node }),
     status: { ...pod.status, conditions: scheduled(pod, formatTime(context.clock.now())) },
   }
   context.environment.store.put(keyOfObject(kind, placed), placed)

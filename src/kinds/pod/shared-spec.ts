@@ -63,7 +63,7 @@ export function setPodTemplateDefaults(template: PodTemplateSpec): void {
 
 /**
  * Says that `derived` is the complete spec `from` with additions that are right by construction and change neither resources nor
- * warnings (the token volume, the priority, the default tolerations): what is known of `from` holds for it. Returns `derived`.
+ * warnings (the token volume, the priority, the default tolerations, the node): what is known of `from` holds for it. Returns `derived`.
  */
 export function deriveSpec(from: PodSpec, derived: PodSpec): PodSpec {
   shared.pod.share(from, derived)

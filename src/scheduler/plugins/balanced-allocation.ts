@@ -4,15 +4,14 @@ import type { Plugin } from './plugin.ts'
 /** Nodes on which CPU and memory are used up alike are better; says nothing about pods that request neither. */
 export const balancedAllocation: Plugin = {
   name: 'NodeResourcesBalancedAllocation',
-  score({ pod }) {
+  scoreNode({ pod }) {
     const { requests } = podRequests(pod)
     if (!requests.cpu && !requests.memory) return undefined
-    return nodes =>
-      nodes.map(({ allocatable, usage }) => {
-        const cpu = fraction(allocatable.cpu, (usage.requested.cpu ?? 0) + (requests.cpu ?? 0))
-        const memory = fraction(allocatable.memory, (usage.requested.memory ?? 0) + (requests.memory ?? 0))
-        return Math.floor((1 - Math.abs(cpu - memory) / 2) * 100)
-      })
+    return ({ allocatable, usage }) => {
+      const cpu = fraction(allocatable.cpu, (usage.requested.cpu ?? 0) + (requests.cpu ?? 0))
+      const memory = fraction(allocatable.memory, (usage.requested.memory ?? 0) + (requests.memory ?? 0))
+      return Math.floor((1 - Math.abs(cpu - memory) / 2) * 100)
+    }
   },
   weight: 1,
 }

@@ -16,6 +16,7 @@ const OTHERS_AVERSION = reject("node(s) didn't satisfy existing pods anti-affini
 /** Pod affinity and anti-affinity, and the anti-affinity of the pods that are there. */
 export const interPodAffinity: Plugin = {
   name: NAME,
+  looksAround: true,
   filter(attempt) {
     const { podAffinity, podAntiAffinity } = attempt.pod.spec?.affinity ?? {}
     const friends = podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []

@@ -39,14 +39,13 @@ export const nodeResourcesFit: Plugin = {
       }
     }
   },
-  score({ pod }) {
+  scoreNode({ pod }) {
     const { nonZero } = podRequests(pod)
-    return nodes =>
-      nodes.map(({ allocatable, usage }) => {
-        const cpu = spare(allocatable.cpu, usage.nonZero.cpu + nonZero.cpu)
-        const memory = spare(allocatable.memory, usage.nonZero.memory + nonZero.memory)
-        return Math.floor((cpu + memory) / 2)
-      })
+    return ({ allocatable, usage }) => {
+      const cpu = spare(allocatable.cpu, usage.nonZero.cpu + nonZero.cpu)
+      const memory = spare(allocatable.memory, usage.nonZero.memory + nonZero.memory)
+      return Math.floor((cpu + memory) / 2)
+    }
   },
   weight: 1,
 }

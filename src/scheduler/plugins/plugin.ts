@@ -29,19 +29,28 @@ export interface Attempt {
 /** Says whether a node will do for the attempt's pod. */
 export type Filter = (node: NodeInfo) => Rejection | undefined
 
-/** Gives each of the feasible nodes from 0 to 100 points, the better the more; undefined where the plugin has no opinion. */
-export type Score = (nodes: readonly NodeInfo[]) => readonly number[] | undefined
+/**
+ * Gives each of the feasible nodes from 0 to 100 points, the better the more; undefined where the plugin has no opinion. `places` are the
+ * places that they have among the attempt's nodes.
+ */
+export type Score = (nodes: readonly NodeInfo[], places: readonly number[]) => readonly number[] | undefined
+
+/** Gives a node its points, whatever the others are like. */
+export type NodeScore = (node: NodeInfo) => number
 
 /**
- * A scheduling plugin, named and ordered as in kube-scheduler's default profile. `filter` and `score` prepare for one attempt; they give
- * undefined when the plugin has nothing to say about the pod.
+ * A scheduling plugin, named and ordered as in kube-scheduler's default profile. `filter`, `score` and `scoreNode` prepare for one attempt;
+ * they give undefined when the plugin has nothing to say about the pod.
  */
 export interface Plugin {
   name: string
   /** Refuses the pod before any node is looked at. */
   preFilter?(attempt: Attempt): Rejection | undefined
   filter?(attempt: Attempt): Filter | undefined
+  /** The filter looks at more than what the pod demands of a node and the node: at other pods, or at volumes. */
+  looksAround?: true
   score?(attempt: Attempt): Score | undefined
+  scoreNode?(attempt: Attempt): NodeScore | undefined
   weight?: number
 }
 

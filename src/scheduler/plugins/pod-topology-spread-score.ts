@@ -1,4 +1,5 @@
-import type { Attempt, NodeInfo, Score } from './plugin.ts'
+import { OwnerCounts } from '../owner-counts.ts'
+import type { Attempt, Score } from './plugin.ts'
 import { isEligible, labelOf, type Spread } from './pod-topology-spread.ts'
 
 const HOSTNAME = 'kubernetes.io/hostname'
@@ -12,8 +13,10 @@ const DEFAULTS: readonly [string, number][] = [
 /** What one constraint makes of the nodes: how many pods are in each node's domain. */
 interface Term {
   maxSkew: number
-  domainOf(node: NodeInfo): string | undefined
-  counts: Map<string, number>
+  /** How many domains there are. */
+  domains: number
+  /** How many pods are in the domain of the node at a place; undefined where it has none. */
+  countAt(place: number): number | undefined
 }
 
 /** Points for even distribution: the fewer pods a node's domains have, the more. */
@@ -22,8 +25,15 @@ export function spreadScores(attempt: Attempt, spreads: readonly Spread[]): Scor
     ? spreads.map(s => term(attempt, s))
     : defaults(attempt)
   if (terms.length === 0) return undefined
-  return nodes => {
-    const raw = nodes.map(node => terms.reduce((sum, t) => sum + points(t, node, nodes), 0))
+  return (_, places) => {
+    const raw = places.map(() => 0)
+    for (const { countAt, domains, maxSkew } of terms) {
+      const weight = Math.log(domains + 2)
+      for (let i = 0; i < places.length; i++) {
+        const count = countAt(places[i]!)
+        if (count !== undefined) raw[i]! += count * weight + (maxSkew - 1)
+      }
+    }
     const max = Math.max(...raw)
     const min = Math.min(...raw)
     return raw.map(score => (max === 0 ? 100 : Math.floor((100 * (max + min - score)) / max)))
@@ -31,35 +41,30 @@ export function spreadScores(attempt: Attempt, spreads: readonly Spread[]): Scor
 }
 
 function term(attempt: Attempt, { constraint, counts }: Spread): Term {
+  const { nodes, pod } = attempt
   const key = constraint.topologyKey
   const domains = new Map<string, number>()
-  for (const node of attempt.nodes) {
+  for (const node of nodes) {
     const domain = labelOf(node, key)
-    if (domain !== undefined && isEligible(attempt.pod, node, constraint))
+    if (domain !== undefined && isEligible(pod, node, constraint))
       domains.set(domain, (domains.get(domain) ?? 0) + (counts.get(node.name) ?? 0))
   }
-  return { maxSkew: constraint.maxSkew, domainOf: node => labelOf(node, key), counts: domains }
+  const countAt = (place: number) => {
+    const domain = labelOf(nodes[place]!, key)
+    return domain === undefined ? undefined : (domains.get(domain) ?? 0)
+  }
+  return { maxSkew: constraint.maxSkew, domains: domains.size, countAt }
 }
 
 /** Pods of one controller are kept apart even when they do not ask for it. */
-function defaults({ pod, nodes }: Attempt): Term[] {
+function defaults({ pod, nodes, context }: Attempt): Term[] {
   const owner = pod.metadata.ownerReferences?.find(r => r.controller)?.uid
   if (!owner) return []
   const terms: Term[] = []
   for (const [key, maxSkew] of DEFAULTS) {
-    const counts = new Map<string, number>()
-    for (const node of nodes) {
-      const domain = labelOf(node, key)
-      if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + (node.usage.owners[owner] ?? 0))
-    }
-    if (counts.size) terms.push({ maxSkew, domainOf: node => labelOf(node, key), counts })
+    const counts = OwnerCounts.of(context, owner, key)
+    counts.update(nodes)
+    if (counts.domains) terms.push({ maxSkew, domains: counts.domains, countAt: place => counts.at(place) })
   }
   return terms
-}
-
-function points({ maxSkew, domainOf, counts }: Term, node: NodeInfo, nodes: readonly NodeInfo[]): number {
-  const domain = domainOf(node)
-  if (domain === undefined) return 0
-  const domains = counts.size === nodes.length ? nodes.length : counts.size
-  return (counts.get(domain) ?? 0) * Math.log(domains + 2) + (maxSkew - 1)
 }

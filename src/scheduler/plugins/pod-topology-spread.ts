@@ -29,6 +29,7 @@ export interface Spread {
 /** topologySpreadConstraints; replicas without any are spread over the nodes as well as may be. */
 export const podTopologySpread: Plugin = {
   name: NAME,
+  looksAround: true,
   filter(attempt) {
     const spreads = spreadsOf(attempt, 'DoNotSchedule')
     if (spreads.length === 0) return undefined

@@ -24,6 +24,7 @@ const LOST_VOLUME = reject('node(s) unavailable due to one or more pvc(s) bound 
 /** The pod's claims must be there and, unless they wait for their first consumer, bound; their volumes must be usable on the node. */
 export const volumeBinding: Plugin = {
   name: NAME,
+  looksAround: true,
   preFilter({ pod, context }) {
     for (const name of claimNames(pod)) {
       const claim = context.get<PersistentVolumeClaim>(CLAIMS, pod.metadata.namespace!, name)
