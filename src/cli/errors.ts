@@ -1,4 +1,5 @@
 import { StatusError } from '../apimachinery/status.ts'
+import { ConnectionError } from '../client/connection-error.ts'
 import { StateFileError } from '../storage/errors.ts'
 import { PrinterError } from './printers/printer-error.ts'
 
@@ -75,6 +76,7 @@ function messageOf(error: Error): string {
 }
 
 function standardMessage(error: Error): string | undefined {
+  if (error instanceof ConnectionError) return error.words
   if (!(error instanceof StatusError)) return undefined
   const { reason } = error.status
   if (reason === 'Unauthorized') return `error: You must be logged in to the server (${error.message})`
@@ -104,6 +106,7 @@ export function isExpected(error: unknown): error is Error {
     error instanceof SilentExit ||
     error instanceof AggregateFailure ||
     error instanceof StatusError ||
+    error instanceof ConnectionError ||
     error instanceof StateFileError ||
     error instanceof PrinterError
   )

@@ -46,6 +46,8 @@ export interface KubeconfigUser {
   tokenFile?: string
   as?: string
   'as-uid'?: string
+  'as-groups'?: readonly string[]
+  'as-user-extra'?: Readonly<Record<string, readonly string[]>>
   username?: string
   password?: string
   'auth-provider'?: { name: string; config: Record<string, string> }
@@ -60,6 +62,7 @@ export interface ExecConfig {
   apiVersion?: string
   provideClusterInfo?: boolean
   interactiveMode?: string
+  installHint?: string
 }
 
 export interface KubeconfigContext {

@@ -1,12 +1,14 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { ApiResource } from '../api/discovery.ts'
-import type { Impersonation } from '../api/request.ts'
-import type { Client } from '../client/client.ts'
+import type { RawClient } from '../client/client.ts'
 import type { LocalClient } from '../client/local.ts'
+import type { RemoteClient } from '../client/remote/remote-client.ts'
 import { CommandError } from './errors.ts'
 import type { FlagValues } from './flags/values.ts'
+import { impersonationOf } from './impersonation.ts'
 import type { Io } from './io.ts'
+import type { KubeconfigFiles } from './kubeconfig/files.ts'
 import { defaultKubeconfig, type Kubeconfig, namespaceOf } from './kubeconfig.ts'
 import { Discovery } from './resource/discovery.ts'
 import { ResourceMapper } from './resource/mapper.ts'
@@ -16,6 +18,8 @@ const DISCOVERY = '/kubette/discovery'
 
 /** What the commands of one call share: the cluster they talk to, the namespace they work in, the resources there are. */
 export class Session {
+  private files: Promise<KubeconfigFiles | undefined> | undefined
+  private remote: Promise<RemoteClient> | undefined
   private opened: Promise<LocalClient> | undefined
   private mapper: Promise<ResourceMapper> | undefined
   private discovery: Discovery | undefined
@@ -27,21 +31,55 @@ export class Session {
     private readonly warn: (message: string) => void,
   ) {}
 
-  /** The cluster, opened when first wanted. */
-  client(): Promise<Client> {
-    return this.local()
+  /**
+   * The cluster, opened when first wanted: that of the kubeconfig files or of --server, else the one in the state file. Throws
+   * CommandError where the kubeconfig does not say how to reach it.
+   */
+  async client(): Promise<RawClient> {
+    if (!(await this.kubeconfigFiles())) return this.file()
+    this.remote ??= this.connect()
+    return this.remote
   }
 
-  /** The cluster in this process, for what only kubette has. Throws CommandError for groups to act as without a user. */
-  local(): Promise<LocalClient> {
+  /** The cluster in the state file, for what only kubette has. Throws CommandError where the flags mean another one. */
+  async local(): Promise<LocalClient> {
+    if (await this.kubeconfigFiles())
+      throw new CommandError('this is for the cluster in a state file: say which with --state')
+    return this.file()
+  }
+
+  /** The cluster in the state file, whether or not the command works on it. */
+  private file(): Promise<LocalClient> {
     this.opened ??= this.open()
     return this.opened
   }
 
   private async open(): Promise<LocalClient> {
-    const impersonation = impersonationOf(this.flags)
+    const impersonation = impersonationOf({}, this.flags, '')
     const { LocalClient } = await import('../client/local.ts')
     return new LocalClient(statePath(this.flags, this.io), message => this.warn(message), impersonation)
+  }
+
+  private async connect(): Promise<RemoteClient> {
+    const { restConfigOf } = await import('./kubeconfig/rest-config.ts')
+    const config = restConfigOf(await this.kubeconfig('absolute'), this.flags, this.io)
+    const { RemoteClient } = await import('../client/remote/remote-client.ts')
+    return new RemoteClient({ config, env: this.io.env, warn: message => this.warn(message) })
+  }
+
+  /** The kubeconfig files that say which cluster is meant; undefined for the cluster in the state file. */
+  private kubeconfigFiles(): Promise<KubeconfigFiles | undefined> {
+    this.files ??= this.chooseFiles()
+    return this.files
+  }
+
+  private async chooseFiles(): Promise<KubeconfigFiles | undefined> {
+    const { flags, io } = this
+    const named = ['context', 'cluster', 'user'].some(name => flags.string(name) !== '')
+    const mayBeRemote = named || io.env.KUBECONFIG || flags.string('kubeconfig') !== '' || flags.string('server') !== ''
+    if (!mayBeRemote || flags.string('state') !== '') return undefined
+    const { chooseKubeconfigFiles } = await import('./kubeconfig/choose.ts')
+    return chooseKubeconfigFiles(flags, io, () => this.localKubeconfig())
   }
 
   /** The resource types of the cluster. */
@@ -58,9 +96,10 @@ export class Session {
   }
 
   private async discover(): Promise<Discovery> {
-    const { cluster } = await this.local()
-    const remembered = await cluster.value<{ resources: ApiResource[] }>(DISCOVERY)
-    this.discovery = new Discovery(await (await this.client()).resources(), remembered?.resources)
+    const client = await this.client()
+    const { cluster } = client as Partial<LocalClient>
+    const remembered = await cluster?.value<{ resources: ApiResource[] }>(DISCOVERY)
+    this.discovery = new Discovery(await client.resources(), remembered?.resources)
     return this.discovery
   }
 
@@ -76,14 +115,39 @@ export class Session {
     return given === '' ? { namespace, explicit: false } : { namespace: given, explicit: true }
   }
 
-  /** The kubeconfig, which for a cluster in a file lies in that file. */
-  async kubeconfig(): Promise<Kubeconfig> {
-    const stored = await (await this.local()).cluster.value<Kubeconfig>(KUBECONFIG)
-    return stored ?? defaultKubeconfig()
+  /**
+   * The kubeconfig: what the files say together, or what lies in the state file beside its cluster. Paths are as they are written there, or
+   * `absolute`.
+   */
+  async kubeconfig(paths: 'written' | 'absolute' = 'written'): Promise<Kubeconfig> {
+    const files = await this.kubeconfigFiles()
+    if (!files) return this.localKubeconfig()
+    const { loadFiles, merged, withAbsolutePaths } = await import('./kubeconfig/files.ts')
+    const loaded = await loadFiles(files)
+    return merged(paths === 'absolute' ? loaded.map(withAbsolutePaths) : loaded)
   }
 
-  async saveKubeconfig(config: Kubeconfig): Promise<void> {
-    await (await this.local()).cluster.putValue(KUBECONFIG, config)
+  private async localKubeconfig(): Promise<Kubeconfig> {
+    return (await (await this.file()).cluster.value<Kubeconfig>(KUBECONFIG)) ?? defaultKubeconfig()
+  }
+
+  /** Changes the kubeconfig as it is when nobody else can change it. Throws what `change` throws; nothing has changed then. */
+  async changeKubeconfig(change: (config: Kubeconfig) => Kubeconfig): Promise<void> {
+    const files = await this.kubeconfigFiles()
+    if (files?.paths.length) {
+      const { changeKubeconfigFiles } = await import('./kubeconfig/write-files.ts')
+      return changeKubeconfigFiles(files, change)
+    }
+    const { cluster } = await this.file()
+    await cluster.changeValue<Kubeconfig>(KUBECONFIG, stored => change(stored ?? defaultKubeconfig()))
+  }
+
+  /** The file that holds the kubeconfig, or its greater part. */
+  async kubeconfigPath(): Promise<string> {
+    const files = await this.kubeconfigFiles()
+    if (!files?.paths.length) return statePath(this.flags, this.io)
+    const { defaultFile, loadFiles } = await import('./kubeconfig/files.ts')
+    return defaultFile(files, await loadFiles(files))
   }
 
   /**
@@ -100,18 +164,10 @@ export class Session {
   async flush(): Promise<void> {
     if (!this.opened) return
     const local = await this.opened
-    const resources = this.discovery?.news
+    const resources = (await this.kubeconfigFiles()) ? undefined : this.discovery?.news
     if (resources) await local.cluster.putValue(DISCOVERY, { resources })
     local.flush()
   }
-}
-
-/** Whom --as and its kin name. */
-function impersonationOf(flags: FlagValues): Impersonation | undefined {
-  const [user, uid, groups] = [flags.string('as'), flags.string('as-uid'), flags.list('as-group')]
-  if (user === '' && uid === '' && groups.length === 0) return undefined
-  if (user === '') throw new CommandError('requesting uid, groups or user-extra for  without impersonating a user')
-  return { user, ...(groups.length ? { groups } : {}), ...(uid === '' ? {} : { uid }) }
 }
 
 /** Where the state lies: --state, KUBETTE_STATE, or the XDG state folder. */

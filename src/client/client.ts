@@ -13,6 +13,12 @@ export interface Client {
   pause(milliseconds: number): Promise<void>
 }
 
+/** A client that can also hand an answer on as it is. */
+export interface RawClient extends Client {
+  /** The body of an answer as text, as the server writes it. Throws what `request` throws. */
+  raw(request: ApiRequest): Promise<string>
+}
+
 /** The path of a collection or an object of it. `group` is '' for the core group; `namespace` '' for none. */
 export function resourcePath(
   resource: { group: string; version: string; resource: string },

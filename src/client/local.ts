@@ -4,10 +4,10 @@ import { StatusError } from '../apimachinery/status.ts'
 import { isWatch } from '../apiserver/watch/watch-options.ts'
 import { ADMINISTRATOR } from '../cluster/administrator.ts'
 import { Cluster } from '../cluster/cluster.ts'
-import type { Client } from './client.ts'
+import type { RawClient } from './client.ts'
 
 /** The client of a cluster in this process. */
-export class LocalClient implements Client {
+export class LocalClient implements RawClient {
   readonly cluster: Cluster
 
   constructor(
@@ -37,6 +37,11 @@ export class LocalClient implements Client {
     // others may write while this waits
     this.cluster.flush()
     return this.cluster.watch(request, ADMINISTRATOR)
+  }
+
+  async raw(request: ApiRequest): Promise<string> {
+    const { body } = await this.request(request)
+    return typeof body === 'string' ? body : `${JSON.stringify(body)}\n`
   }
 
   async resources(): Promise<readonly ApiResource[]> {

@@ -105,6 +105,12 @@ export class Cluster {
     store.putValue(key, value)
   }
 
+  /** Changes what lies at a key, as it is when nobody else can write. Throws what `change` throws. */
+  async changeValue<T extends object>(key: string, change: (value: T | undefined) => T): Promise<void> {
+    const { store } = await this.writable()
+    store.putValue(key, change(store.value(key) as T | undefined))
+  }
+
   /** Writes what has changed to disk, durably, and lets other writers in. */
   flush(): void {
     const { store } = this

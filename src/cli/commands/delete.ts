@@ -75,10 +75,15 @@ Pods get their grace period to end; --now shortens it to a second.`,
     boolFlag('ignore-not-found', 'Say nothing of objects that are not there'),
     boolFlag('now', 'The same as --grace-period=1'),
     stringFlag('output', 'Output mode: name', { short: 'o' }),
+    stringFlag('raw', 'A path of the server to send a DELETE to, with the file of -f as its body'),
     durationFlag('timeout', 'How long to wait for each object to go; 0 is for ever'),
     boolFlag('wait', 'Wait until the objects are gone', { default: true }),
   ],
   async run({ args, flags, io, session }: Invocation) {
+    if (flags.string('raw') !== '') {
+      const { deleteRaw } = await import('../delete/raw.ts')
+      return deleteRaw({ flags, io, session })
+    }
     const selection = selectionOf(args, flags)
     const settings = readSettings(selection, flags, io)
     let targets: Targets

@@ -218,6 +218,5 @@ async function getRaw({ args, flags, io, session }: Invocation): Promise<void> {
   if (args.length) throw new CommandError('arguments may not be passed when --raw is specified')
   const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
   const query = Object.fromEntries(new URLSearchParams(search))
-  const { body } = await (await session.client()).request({ method: 'GET', path, query })
-  io.out(`${JSON.stringify(body)}\n`)
+  io.out(await (await session.client()).raw({ method: 'GET', path, query }))
 }

@@ -5,7 +5,6 @@ import { boolFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import type { Io } from '../io.ts'
 import { type KubeconfigCluster, withEntry, withoutEntry } from '../kubeconfig.ts'
-import { statePath } from '../session.ts'
 import { readEmbedded } from './embedded-file.ts'
 import { refuseArguments, showHelp } from './refuse.ts'
 
@@ -41,10 +40,11 @@ export const setCluster: CommandDefinition = {
     if (name === '') throw new CommandError('you must specify a non-empty cluster name')
     if (flags.bool('insecure-skip-tls-verify') && flags.string('certificate-authority') !== '')
       throw new CommandError('you cannot specify a certificate authority and insecure mode at the same time')
-    const config = await session.kubeconfig()
-    const before = config.clusters.find(c => c.name === name)?.cluster ?? {}
-    const cluster = changed(before, flags, io)
-    await session.saveKubeconfig({ ...config, clusters: withEntry(config.clusters, { name, cluster }) })
+    await session.changeKubeconfig(config => {
+      const before = config.clusters.find(c => c.name === name)
+      const cluster = changed(before?.cluster ?? {}, flags, io)
+      return { ...config, clusters: withEntry(config.clusters, { ...before, name, cluster }) }
+    })
     io.out(`Cluster ${JSON.stringify(name)} set.\n`)
   },
 }
@@ -84,14 +84,15 @@ export const deleteCluster: CommandDefinition = {
   summary: 'Delete a cluster from the kubeconfig',
   usage: 'NAME [options]',
   async run(invocation) {
-    const { args, flags, io, session } = invocation
+    const { args, io, session } = invocation
     if (args.length !== 1) return showHelp(deleteCluster, invocation)
     const name = args[0]!
-    const config = await session.kubeconfig()
-    const file = statePath(flags, io)
-    if (!config.clusters.some(c => c.name === name))
-      throw new CommandError(`cannot delete cluster ${name}, not in ${file}`)
-    await session.saveKubeconfig({ ...config, clusters: withoutEntry(config.clusters, name) })
+    const file = await session.kubeconfigPath()
+    await session.changeKubeconfig(config => {
+      if (!config.clusters.some(c => c.name === name))
+        throw new CommandError(`cannot delete cluster ${name}, not in ${file}`)
+      return { ...config, clusters: withoutEntry(config.clusters, name) }
+    })
     io.out(`deleted cluster ${name} from ${file}\n`)
   },
 }

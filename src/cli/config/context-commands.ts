@@ -4,7 +4,6 @@ import { boolFlag, stringFlag } from '../flags/flag.ts'
 import { type KubeconfigContext, withEntry, withoutEntry } from '../kubeconfig.ts'
 import { outputFlag } from '../output.ts'
 import { formatTable } from '../printers/table.ts'
-import { statePath } from '../session.ts'
 import { refuseArguments, showHelp } from './refuse.ts'
 
 const HEADER = ['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE']
@@ -73,15 +72,18 @@ export const setContext: CommandDefinition = {
     const current = flags.bool('current')
     if (given === '' && !current) throw new CommandError('you must specify a non-empty context name or --current')
     if (given !== '' && current) throw new CommandError('you cannot specify both a context name and --current')
-    const config = await session.kubeconfig()
-    const name = current ? config['current-context'] : given
-    if (name === '') throw new CommandError('no current context is set')
-    const before = config.contexts.find(c => c.name === name)
-    const context: KubeconfigContext = { ...before?.context }
-    for (const field of ['cluster', 'user', 'namespace'] as const)
-      if (flags.changed(field)) context[field] = flags.string(field)
-    await session.saveKubeconfig({ ...config, contexts: withEntry(config.contexts, { name, context }) })
-    io.out(`Context ${JSON.stringify(name)} ${before ? 'modified' : 'created'}.\n`)
+    let done = ''
+    await session.changeKubeconfig(config => {
+      const name = current ? config['current-context'] : given
+      if (name === '') throw new CommandError('no current context is set')
+      const before = config.contexts.find(c => c.name === name)
+      const context: KubeconfigContext = { ...before?.context }
+      for (const field of ['cluster', 'user', 'namespace'] as const)
+        if (flags.changed(field)) context[field] = flags.string(field)
+      done = `Context ${JSON.stringify(name)} ${before ? 'modified' : 'created'}.\n`
+      return { ...config, contexts: withEntry(config.contexts, { ...before, name, context }) }
+    })
+    io.out(done)
   },
 }
 
@@ -97,10 +99,11 @@ export const useContext: CommandDefinition = {
     if (args.length !== 1) return refuseArguments(useContext, invocation)
     const name = args[0]!
     if (name === '') throw new CommandError('empty context names are not allowed')
-    const config = await session.kubeconfig()
-    if (!config.contexts.some(c => c.name === name))
-      throw new CommandError(`no context exists with the name: ${JSON.stringify(name)}`)
-    await session.saveKubeconfig({ ...config, 'current-context': name })
+    await session.changeKubeconfig(config => {
+      if (!config.contexts.some(c => c.name === name))
+        throw new CommandError(`no context exists with the name: ${JSON.stringify(name)}`)
+      return { ...config, 'current-context': name }
+    })
     io.out(`Switched to context ${JSON.stringify(name)}.\n`)
   },
 }
@@ -111,20 +114,22 @@ export const renameContext: CommandDefinition = {
   usage: 'CONTEXT_NAME NEW_NAME [options]',
   description: 'Gives a context another name. The current context stays the current one.',
   async run(invocation) {
-    const { args, flags, io, session } = invocation
+    const { args, io, session } = invocation
     if (args.length !== 2) return refuseArguments(renameContext, invocation)
     const [name, newName] = args as [string, string]
     if (newName === '') throw new CommandError('You must specify a new non-empty context name')
-    const config = await session.kubeconfig()
-    const found = config.contexts.find(c => c.name === name)
+    const file = await session.kubeconfigPath()
     const failure = (why: string) => new CommandError(`cannot rename the context ${JSON.stringify(name)}, ${why}`)
-    if (!found) throw failure(`it's not in ${statePath(flags, io)}`)
-    if (config.contexts.some(c => c.name === newName))
-      throw failure(`the context ${JSON.stringify(newName)} already exists in ${statePath(flags, io)}`)
-    await session.saveKubeconfig({
-      ...config,
-      contexts: withEntry(withoutEntry(config.contexts, name), { ...found, name: newName }),
-      'current-context': config['current-context'] === name ? newName : config['current-context'],
+    await session.changeKubeconfig(config => {
+      const found = config.contexts.find(c => c.name === name)
+      if (!found) throw failure(`it's not in ${file}`)
+      if (config.contexts.some(c => c.name === newName))
+        throw failure(`the context ${JSON.stringify(newName)} already exists in ${file}`)
+      return {
+        ...config,
+        contexts: withEntry(withoutEntry(config.contexts, name), { ...found, name: newName }),
+        'current-context': config['current-context'] === name ? newName : config['current-context'],
+      }
     })
     io.out(`Context ${JSON.stringify(name)} renamed to ${JSON.stringify(newName)}.\n`)
   },
@@ -135,16 +140,19 @@ export const deleteContext: CommandDefinition = {
   summary: 'Delete a context',
   usage: 'NAME [options]',
   async run(invocation) {
-    const { args, flags, io, session } = invocation
+    const { args, io, session } = invocation
     if (args.length !== 1) return showHelp(deleteContext, invocation)
     const name = args[0]!
-    const config = await session.kubeconfig()
-    const file = statePath(flags, io)
-    if (!config.contexts.some(c => c.name === name))
-      throw new CommandError(`cannot delete context ${name}, not in ${file}`)
-    if (config['current-context'] === name)
-      io.err('warning: this removed your active context, use "kubectl config use-context" to select a different one\n')
-    await session.saveKubeconfig({ ...config, contexts: withoutEntry(config.contexts, name) })
+    const file = await session.kubeconfigPath()
+    await session.changeKubeconfig(config => {
+      if (!config.contexts.some(c => c.name === name))
+        throw new CommandError(`cannot delete context ${name}, not in ${file}`)
+      if (config['current-context'] === name)
+        io.err(
+          'warning: this removed your active context, use "kubectl config use-context" to select a different one\n',
+        )
+      return { ...config, contexts: withoutEntry(config.contexts, name) }
+    })
     io.out(`deleted context ${name} from ${file}\n`)
   },
 }

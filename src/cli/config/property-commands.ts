@@ -20,7 +20,7 @@ unless --set-raw-bytes is given.`,
     if (value === '') throw new CommandError('you cannot use set to unset a property')
     if (name === '') throw new CommandError('you must specify a property')
     const change = { unset: false, value, rawBytes: flags.bool('set-raw-bytes') } as const
-    await session.saveKubeconfig(changeProperty(await session.kubeconfig(), name, change))
+    await session.changeKubeconfig(config => changeProperty(config, name, change))
     io.out(`Property ${JSON.stringify(name)} set.\n`)
   },
 }
@@ -39,7 +39,7 @@ export const unset: CommandDefinition = {
     if (args.length !== 1) return refuseArguments(unset, invocation)
     const name = args[0]!
     if (name === '') throw new CommandError('you must specify a property')
-    await session.saveKubeconfig(changeProperty(await session.kubeconfig(), name, { unset: true }))
+    await session.changeKubeconfig(config => changeProperty(config, name, { unset: true }))
     io.out(`Property ${JSON.stringify(name)} unset.\n`)
   },
 }

@@ -2,7 +2,6 @@ import type { CommandDefinition } from '../command.ts'
 import { CommandError, UsageError } from '../errors.ts'
 import { boolFlag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
 import { withEntry, withoutEntry } from '../kubeconfig.ts'
-import { statePath } from '../session.ts'
 import { readCredentials, withCredentials } from './credentials.ts'
 import { refuseArguments, showHelp } from './refuse.ts'
 
@@ -49,9 +48,11 @@ export const setCredentials: CommandDefinition = {
     }
     const name = args[0]!
     if (name === '') throw new CommandError('you must specify a non-empty user name')
-    const config = await session.kubeconfig()
-    const user = withCredentials(config.users.find(u => u.name === name)?.user ?? {}, given, flags, io)
-    await session.saveKubeconfig({ ...config, users: withEntry(config.users, { name, user }) })
+    await session.changeKubeconfig(config => {
+      const before = config.users.find(u => u.name === name)
+      const user = withCredentials(before?.user ?? {}, given, flags, io)
+      return { ...config, users: withEntry(config.users, { ...before, name, user }) }
+    })
     io.out(`User ${JSON.stringify(name)} set.\n`)
   },
 }
@@ -60,13 +61,14 @@ export const deleteUser: CommandDefinition = {
   name: 'delete-user',
   summary: 'Delete a user from the kubeconfig',
   usage: 'NAME [options]',
-  async run({ args, flags, io, session }) {
+  async run({ args, io, session }) {
     if (args.length !== 1) throw new UsageError('user to delete is required')
     const name = args[0]!
-    const config = await session.kubeconfig()
-    const file = statePath(flags, io)
-    if (!config.users.some(u => u.name === name)) throw new CommandError(`cannot delete user ${name}, not in ${file}`)
-    await session.saveKubeconfig({ ...config, users: withoutEntry(config.users, name) })
+    const file = await session.kubeconfigPath()
+    await session.changeKubeconfig(config => {
+      if (!config.users.some(u => u.name === name)) throw new CommandError(`cannot delete user ${name}, not in ${file}`)
+      return { ...config, users: withoutEntry(config.users, name) }
+    })
     io.out(`deleted user ${name} from ${file}\n`)
   },
 }

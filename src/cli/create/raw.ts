@@ -23,13 +23,8 @@ export async function createRaw({ flags, io, session }: Invocation): Promise<voi
   const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
   const text = file === '-' ? io.readInput() : readSourceFile(file, io)
   const query = Object.fromEntries(new URLSearchParams(search))
-  const { body } = await (await session.client()).request({
-    method: 'POST',
-    path,
-    query,
-    body: parseJson(text.toString('utf8')),
-  })
-  io.out(`${JSON.stringify(body)}\n`)
+  const body = parseJson(text.toString('utf8'))
+  io.out(await (await session.client()).raw({ method: 'POST', path, query, body }))
 }
 
 function parseJson(text: string): unknown {

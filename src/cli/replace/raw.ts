@@ -24,8 +24,7 @@ export async function replaceRaw({ flags, io, session }: Invocation): Promise<vo
   const text = (await source!.read()).toString('utf8')
   const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
   const query = Object.fromEntries(new URLSearchParams(search))
-  const { body } = await (await session.client()).request({ method: 'PUT', path, query, body: parsed(text) })
-  io.out(`${JSON.stringify(body)}\n`)
+  io.out(await (await session.client()).raw({ method: 'PUT', path, query, body: parsed(text) }))
 }
 
 function parsed(text: string): unknown {

@@ -29,8 +29,9 @@ export class ConfigRunner {
     } as Partial<Io> as Io
     const session = {
       kubeconfig: async () => this.kubeconfig,
-      saveKubeconfig: async (changed: Kubeconfig) => {
-        this.kubeconfig = changed
+      kubeconfigPath: async () => '/state.json',
+      changeKubeconfig: async (change: (config: Kubeconfig) => Kubeconfig) => {
+        this.kubeconfig = change(this.kubeconfig)
       },
     } as Partial<Session> as Session
     const parsed = parseFlags(rest, [...globalFlags, ...(command.flags ?? [])])

@@ -1,0 +1,37 @@
+import { quote } from '../../apimachinery/quote.ts'
+import type { Invocation } from '../command.ts'
+import { CommandError } from '../errors.ts'
+import type { FlagValues } from '../flags/values.ts'
+
+/** Sends a DELETE to a path of the server and prints the answer. Throws CommandError for flags that do not go with it, and StatusError. */
+export async function deleteRaw({ flags, io, session }: Pick<Invocation, 'flags' | 'io' | 'session'>): Promise<void> {
+  validate(flags)
+  const files = flags.list('filename')
+  const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
+  const query = Object.fromEntries(new URLSearchParams(search))
+  const body = files.length === 0 ? undefined : await readBody(files, io)
+  const client = await session.client()
+  io.out(await client.raw({ method: 'DELETE', path, query, ...(body === undefined ? {} : { body }) }))
+}
+
+function validate(flags: FlagValues): void {
+  const files = flags.list('filename')
+  const raw = flags.string('raw')
+  if (files.length > 1) throw new CommandError('--raw can only use a single local file or stdin')
+  if (/^https?:\/\//.test(files[0] ?? '')) throw new CommandError('--raw cannot read from a url')
+  if (flags.bool('recursive')) throw new CommandError('--raw and --recursive are mutually exclusive')
+  if (flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive')
+  if (!raw.startsWith('/') && !/^[a-z][a-z\d+.-]*:/i.test(raw))
+    throw new CommandError(`--raw must be a valid URL path: parse ${quote(raw)}: invalid URI for request`)
+}
+
+async function readBody(files: readonly string[], io: Invocation['io']): Promise<unknown> {
+  const { manifestSources } = await import('../manifests/sources.ts')
+  const [source] = manifestSources(files, false, io)
+  const text = (await source!.read()).toString('utf8')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new CommandError('the file is not JSON, which --raw sends as it is')
+  }
+}
