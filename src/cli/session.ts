@@ -4,6 +4,8 @@ import type { ApiResource } from '../api/discovery.ts'
 import type { RawClient } from '../client/client.ts'
 import type { LocalClient } from '../client/local.ts'
 import type { RemoteClient } from '../client/remote/remote-client.ts'
+import type { RestConfig } from '../client/remote/rest-config.ts'
+import { readServerNote } from '../server/server-note.ts'
 import { CommandError } from './errors.ts'
 import type { FlagValues } from './flags/values.ts'
 import { impersonationOf } from './impersonation.ts'
@@ -16,10 +18,16 @@ import { ResourceMapper } from './resource/mapper.ts'
 const KUBECONFIG = '/kubette/kubeconfig'
 const DISCOVERY = '/kubette/discovery'
 
+/** Where the types of a cluster are remembered from one command to the next. */
+interface DiscoveryMemory {
+  read(): readonly ApiResource[] | undefined | Promise<readonly ApiResource[] | undefined>
+  write(resources: readonly ApiResource[]): void | Promise<void>
+}
+
 /** What the commands of one call share: the cluster they talk to, the namespace they work in, the resources there are. */
 export class Session {
   private files: Promise<KubeconfigFiles | undefined> | undefined
-  private remote: Promise<RemoteClient> | undefined
+  private remote: Promise<{ client: RemoteClient; address: string } | undefined> | undefined
   private opened: Promise<LocalClient> | undefined
   private mapper: Promise<ResourceMapper> | undefined
   private discovery: Discovery | undefined
@@ -32,13 +40,11 @@ export class Session {
   ) {}
 
   /**
-   * The cluster, opened when first wanted: that of the kubeconfig files or of --server, else the one in the state file. Throws
-   * CommandError where the kubeconfig does not say how to reach it.
+   * The cluster, opened when first wanted: that of the kubeconfig files or of --server, else the one in the state file, through its server
+   * where one runs. Throws CommandError where the kubeconfig does not say how to reach it.
    */
   async client(): Promise<RawClient> {
-    if (!(await this.kubeconfigFiles())) return this.file()
-    this.remote ??= this.connect()
-    return this.remote
+    return (await this.server())?.client ?? this.file()
   }
 
   /** The cluster in the state file, for what only kubette has. Throws CommandError where the flags mean another one. */
@@ -46,6 +52,14 @@ export class Session {
     if (await this.kubeconfigFiles())
       throw new CommandError('this is for the cluster in a state file: say which with --state')
     return this.file()
+  }
+
+  /** `local`, where nobody else works on the state file all the time. Throws CommandError while it is served. */
+  async unserved(): Promise<LocalClient> {
+    const local = await this.local()
+    if (await this.server())
+      throw new CommandError(`${statePath(this.flags, this.io)} is being served by \`kubette serve\`: stop that first`)
+    return local
   }
 
   /** The cluster in the state file, whether or not the command works on it. */
@@ -60,11 +74,33 @@ export class Session {
     return new LocalClient(statePath(this.flags, this.io), message => this.warn(message), impersonation)
   }
 
-  private async connect(): Promise<RemoteClient> {
+  /** The server that the command works with, undefined for the cluster in the state file. */
+  private server(): Promise<{ client: RemoteClient; address: string } | undefined> {
+    this.remote ??= this.connect()
+    return this.remote
+  }
+
+  private async connect(): Promise<{ client: RemoteClient; address: string } | undefined> {
+    if (!(await this.kubeconfigFiles())) return this.connectNoted()
     const { restConfigOf } = await import('./kubeconfig/rest-config.ts')
-    const config = restConfigOf(await this.kubeconfig('absolute'), this.flags, this.io)
+    return this.clientOf(restConfigOf(await this.kubeconfig('absolute'), this.flags, this.io))
+  }
+
+  /** The server of the state file, if one runs. */
+  private async connectNoted(): Promise<{ client: RemoteClient; address: string } | undefined> {
+    const note = readServerNote(statePath(this.flags, this.io))
+    if (!note) return undefined
+    const { answers, isRunning, notedRestConfig } = await import('./noted-server.ts')
+    if (!isRunning(note)) return undefined
+    const impersonate = impersonationOf({}, this.flags, '')
+    const found = await this.clientOf({ ...notedRestConfig(note), ...(impersonate ? { impersonate } : {}) })
+    return (await answers(found.client)) ? found : undefined
+  }
+
+  private async clientOf(config: RestConfig): Promise<{ client: RemoteClient; address: string }> {
     const { RemoteClient } = await import('../client/remote/remote-client.ts')
-    return new RemoteClient({ config, env: this.io.env, warn: message => this.warn(message) })
+    const client = new RemoteClient({ config, env: this.io.env, warn: message => this.warn(message) })
+    return { client, address: config.server }
   }
 
   /** The kubeconfig files that say which cluster is meant; undefined for the cluster in the state file. */
@@ -96,11 +132,23 @@ export class Session {
   }
 
   private async discover(): Promise<Discovery> {
-    const client = await this.client()
-    const { cluster } = client as Partial<LocalClient>
-    const remembered = await cluster?.value<{ resources: ApiResource[] }>(DISCOVERY)
-    this.discovery = new Discovery(await client.resources(), remembered?.resources)
+    const memory = await this.memory()
+    this.discovery = new Discovery(await (await this.client()).resources(), await memory.read())
     return this.discovery
+  }
+
+  /** Where the types of the cluster are remembered. */
+  private async memory(): Promise<DiscoveryMemory> {
+    const server = await this.server()
+    if (server) {
+      const { DiscoveryCache } = await import('./resource/discovery-cache.ts')
+      return new DiscoveryCache(server.address, this.flags, this.io)
+    }
+    const { cluster } = await this.file()
+    return {
+      read: async () => (await cluster.value<{ resources: ApiResource[] }>(DISCOVERY))?.resources,
+      write: resources => cluster.putValue(DISCOVERY, { resources }),
+    }
   }
 
   /**
@@ -162,11 +210,9 @@ export class Session {
 
   /** Makes everything written so far durable; what the command has said until now may be shown. */
   async flush(): Promise<void> {
-    if (!this.opened) return
-    const local = await this.opened
-    const resources = (await this.kubeconfigFiles()) ? undefined : this.discovery?.news
-    if (resources) await local.cluster.putValue(DISCOVERY, { resources })
-    local.flush()
+    const resources = this.discovery?.news
+    if (resources) await (await this.memory()).write(resources)
+    if (this.opened) (await this.opened).flush()
   }
 }
 

@@ -29,7 +29,7 @@ const reset: CommandDefinition = {
     if (args.length) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`)
     if (!flags.bool('yes') && process.stdin.isTTY)
       throw new CommandError(`this deletes everything in ${statePath(flags, io)}; say --yes to do it`)
-    const { cluster } = await session.local()
+    const { cluster } = await session.unserved()
     await cluster.replace(StateDocument.empty())
     io.out('cluster reset\n')
   },
@@ -69,7 +69,7 @@ const importCommand: CommandDefinition = {
     }
     const document = StateDocument.parse(bytes, file === '-' ? 'STDIN' : file)
     document.checkAll()
-    const { cluster } = await session.local()
+    const { cluster } = await session.unserved()
     await cluster.replace(document)
     io.out(`cluster imported from ${file}\n`)
   },

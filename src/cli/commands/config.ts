@@ -16,8 +16,8 @@ export const config: CommandDefinition = {
   name: 'config',
   summary: 'Change the kubeconfig',
   usage: 'SUBCOMMAND [options]',
-  description: `Shows and changes the kubeconfig, which lies in the state file beside the cluster. What counts for kubette is the namespace of the
-current context; the rest is kept for whoever reads it.`,
+  description: `Shows and changes the kubeconfig: the files of --kubeconfig or KUBECONFIG, else the one that lies in the state file beside the
+cluster, of which the namespace of the current context counts for kubette; the rest is kept for whoever reads it.`,
   subcommands: [
     currentContext,
     deleteCluster,

@@ -23,8 +23,7 @@ export const setCluster: CommandDefinition = {
   summary: 'Add a cluster or change one',
   usage:
     'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true] [--tls-server-name=example.com] [options]',
-  description:
-    'Adds a cluster to the kubeconfig or changes fields of one. kubette keeps them; it works with the cluster in its file.',
+  description: 'Adds a cluster to the kubeconfig or changes fields of one.',
   flags: [
     stringFlag('server', 'Address of the API server', { short: 's' }),
     stringFlag('tls-server-name', 'The name to check the certificate of the server for'),

@@ -20,8 +20,7 @@ export const setCredentials: CommandDefinition = {
   summary: 'Add a user or change one',
   usage:
     'NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password] [--auth-provider=provider_name] [--auth-provider-arg=key=value] [--exec-command=exec_command] [--exec-api-version=exec_api_version] [--exec-arg=arg] [--exec-env=key=value] [options]',
-  description:
-    'Adds a user to the kubeconfig or changes fields of one. kubette keeps them; who works with it is always the administrator.',
+  description: 'Adds a user to the kubeconfig or changes fields of one.',
   flags: [
     stringFlag('client-certificate', 'Path of the certificate of the user'),
     stringFlag('client-key', 'Path of the key of the certificate'),
