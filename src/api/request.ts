@@ -32,7 +32,7 @@ export interface WatchEvent {
 
 export interface ApiResponse {
   code: number
-  /** An object, which travels as JSON; or a text, which travels as it is. */
+  /** An object, which travels as JSON; or a text or bytes (Uint8Array), which travel as they are. */
   body: unknown
   /** The media type of the body where it is not plain application/json: "text/plain", or JSON with parameters. */
   contentType?: string

@@ -30,12 +30,17 @@ export function negotiate(accept: string | undefined, allows: (target: Target) =
   throw notAcceptable(ENCODINGS)
 }
 
-/** Whether a client takes an encoding. */
-export function accepts(accept: string | undefined, encoding: string): boolean {
-  return !accept || mediaRanges(accept).some(range => matches(range, encoding))
+/** The encoding that a client likes best of some, the first where it does not care. Throws NotAcceptable where it takes none of them. */
+export function preferred(accept: string | undefined, encodings: readonly [string, ...string[]]): string {
+  if (!accept) return encodings[0]
+  for (const range of mediaRanges(accept)) {
+    const found = encodings.find(encoding => matches(range, encoding))
+    if (found) return found
+  }
+  throw notAcceptable(encodings)
 }
 
-export function notAcceptable(encodings: readonly string[]): StatusError {
+function notAcceptable(encodings: readonly string[]): StatusError {
   const message = `only the following media types are accepted: ${encodings.join(', ')}`
   return new StatusError(406, 'NotAcceptable', message)
 }

@@ -4,8 +4,9 @@ import { AGGREGATED_VERSIONS, aggregatedType, apiGroupDiscoveryList } from './di
 import { type CatalogGroup, catalog } from './discovery/catalog.ts'
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery/legacy.ts'
 import { rootPaths } from './discovery/root-paths.ts'
-import { accepts, negotiate, notAcceptable, type Target } from './negotiation.ts'
-import { openApiV2Text, openApiV3Index, openApiV3Text } from './openapi/openapi.ts'
+import { negotiate, preferred, type Target } from './negotiation.ts'
+import { openApiV2Bytes, openApiV2Text, openApiV3Index, openApiV3Text } from './openapi/openapi.ts'
+import { V2_PROTOBUF, V2_PROTOBUF_ANSWER } from './openapi/v2-protobuf.ts'
 import type { Environment } from './registry/request-context.ts'
 import { VERSION } from './version.ts'
 
@@ -68,13 +69,22 @@ const isAggregated = ({ kind, group, version }: Target): boolean =>
 const unavailable = (): StatusError => new StatusError(503, 'ServiceUnavailable', 'service unavailable')
 
 function openApi([version, ...rest]: string[], { accept }: ApiRequest, store: Environment['store']): ApiResponse {
-  if (!accepts(accept, JSON_TYPE)) throw notAcceptable([JSON_TYPE])
-  if (version === 'v2' && rest.length === 0) return text(openApiV2Text(store))
+  const isV2 = version === 'v2' && rest.length === 0
+  const encoding = preferred(accept, isV2 ? [JSON_TYPE, V2_PROTOBUF, V2_PROTOBUF_ANSWER] : [JSON_TYPE])
+  if (isV2)
+    return encoding === JSON_TYPE
+      ? encoded(openApiV2Text(store), encoding)
+      : encoded(openApiV2Bytes(store), V2_PROTOBUF_ANSWER)
   if (version !== 'v3') throw genericNotFound()
   if (rest.length === 0) return json(openApiV3Index(store))
   const found = openApiV3Text(rest.join('/'), store)
   if (found === undefined) throw genericNotFound()
-  return text(found)
+  return encoded(found, encoding)
 }
 
-const text = (body: string): ApiResponse => ({ code: 200, body, contentType: JSON_TYPE, warnings: [] })
+const encoded = (body: string | Uint8Array, contentType: string): ApiResponse => ({
+  code: 200,
+  body,
+  contentType,
+  warnings: [],
+})

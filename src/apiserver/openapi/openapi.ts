@@ -6,10 +6,11 @@ import { type CatalogGroup, type CatalogVersion, catalog } from '../discovery/ca
 import { VERSION } from '../version.ts'
 import { definedVersions } from './custom-resources.ts'
 import { openApiV2 } from './v2.ts'
+import { encodeOpenApiV2 } from './v2-protobuf.ts'
 import { openApiV3 } from './v3.ts'
 
-/** The texts that were made for a set of definitions; a new one begins when a definition changes. */
-let texts = new Map<string, string>()
+/** What was made for a set of definitions; it is made anew when a definition changes. */
+let made = new Map<string, string | Uint8Array>()
 let madeFor: readonly object[] = []
 
 type Store = Pick<ReadStore, 'list'>
@@ -33,17 +34,24 @@ export function openApiV3Text(path: string, store: Store): string | undefined {
     const custom = definedVersions(definitionsOf(store)).filter(
       d => d.definition.spec.group === group.name && d.version.name === version.version,
     )
-    return openApiV3(version.resources, custom, groupVersionsOf(versions))
+    return JSON.stringify(openApiV3(version.resources, custom, groupVersionsOf(versions)))
   })
 }
 
-/** GET /openapi/v2: the JSON of everything. */
+/** GET /openapi/v2: everything, as JSON. */
 export function openApiV2Text(store: Store): string {
-  return cached('v2', store, () => {
-    const versions = localVersions(store)
-    const resources = versions.flatMap(({ version }) => version.resources)
-    return openApiV2(resources, definedVersions(definitionsOf(store)), groupVersionsOf(versions))
-  })
+  return cached('v2', store, () => JSON.stringify(openApiV2Document(store)))
+}
+
+/** GET /openapi/v2: everything, as a Protocol Buffers message. */
+export function openApiV2Bytes(store: Store): Uint8Array {
+  return cached('v2 protobuf', store, () => encodeOpenApiV2(openApiV2Document(store)))
+}
+
+function openApiV2Document(store: Store): object {
+  const versions = localVersions(store)
+  const resources = versions.flatMap(({ version }) => version.resources)
+  return openApiV2(resources, definedVersions(definitionsOf(store)), groupVersionsOf(versions))
 }
 
 interface LocalVersion {
@@ -69,15 +77,15 @@ function hashOf(group: CatalogGroup, { version }: CatalogVersion, store: Store):
   return createHash('sha512').update(JSON.stringify(parts)).digest('hex').toUpperCase()
 }
 
-function cached(key: string, store: Store, make: () => object): string {
+function cached<T extends string | Uint8Array>(key: string, store: Store, make: () => T): T {
   const definitions = definitionsOf(store)
   if (definitions.length !== madeFor.length || definitions.some((d, i) => d !== madeFor[i])) {
-    texts = new Map()
+    made = new Map()
     madeFor = definitions
   }
-  const known = texts.get(key)
-  if (known !== undefined) return known
-  const text = JSON.stringify(make())
-  texts.set(key, text)
-  return text
+  const known = made.get(key)
+  if (known !== undefined) return known as T
+  const value = make()
+  made.set(key, value)
+  return value
 }
