@@ -11,6 +11,8 @@ export interface ApiRequest {
   /** PATCH: the patch type, as "application/strategic-merge-patch+json". */
   contentType?: string
   body?: unknown
+  /** `duplicate field "…"` for each field that the text of the body had twice (see schema/json-text.ts). */
+  duplicates?: readonly string[]
   /** The client's name, from which the API server takes the field manager when none is given. */
   userAgent?: string
   /** Whom the caller acts as instead of themselves (the Impersonate-* headers). */

@@ -85,6 +85,10 @@ export const methodNotSupported = (r: GroupResource, verb: string): StatusError 
     details(r),
   )
 
+/** The answer to a method that nothing of a path has. */
+export const methodNotAllowed = (): StatusError =>
+  new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
+
 export const genericNotFound = (): StatusError =>
   new StatusError(404, 'NotFound', 'the server could not find the requested resource', {})
 

@@ -11,3 +11,14 @@ export function queryText(request: ApiRequest, name: string): string {
   const value = request.query?.[name]
   return typeof value === 'string' ? value : (value?.[0] ?? '')
 }
+
+/** All values of a query parameter. */
+export function queryTexts(request: ApiRequest, name: string): readonly string[] {
+  const value = request.query?.[name]
+  return value === undefined || value === '' ? [] : typeof value === 'string' ? [value] : value
+}
+
+/** A yes or no of a query: anything but "false" and "0" is a yes; undefined where nothing is said. */
+export function isTrue(text: string): boolean | undefined {
+  return text === '' ? undefined : text.toLowerCase() !== 'false' && text !== '0'
+}

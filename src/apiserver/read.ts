@@ -1,15 +1,16 @@
-import { groupVersion, type KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
-import { resourceNotServed, StatusError } from '../apimachinery/status.ts'
+import { genericNotFound, resourceNotServed, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type KindRegistry, resourceId } from '../kinds/registry.ts'
 import { queryText } from './answer.ts'
 import { isPrivileged } from './authorization/privileged.ts'
+import { listAs, objectAs, outputForm } from './output.ts'
 import { getStored, requireNamespace } from './registry/get.ts'
-import { listStored } from './registry/list.ts'
+import { listOptions } from './registry/list-options.ts'
+import { listPage } from './registry/list-page.ts'
 import type { Environment } from './registry/request-context.ts'
+import { parseRevision, requireReached } from './registry/resource-version.ts'
 import { type RequestInfo, requestInfo } from './request-info.ts'
-import { type IncludeObject, toTable } from './table.ts'
 
 /** The groups that only hold questions to the API server, of which nothing is stored. */
 const REVIEW_GROUPS = ['authentication.k8s.io', 'authorization.k8s.io']
@@ -51,39 +52,29 @@ async function actingUser({ store }: Environment, request: ApiRequest, user: Use
   return authorizedUser(request, user, store)
 }
 
-/** The kind that a path names. Throws NotFound for a path that no kind answers to. */
+/** The kind that a path names. Throws NotFound for a path that no kind answers to, and for one in the wrong scope. */
 export function kindOf(kinds: KindRegistry, info: RequestInfo, { method }: ApiRequest): Kind {
   const kind = kinds.served(resourceId(info.group, info.resource), info.version)
   if (!kind) throw resourceNotServed(method, info, info.name)
+  const inScope = kind.namespaced ? info.namespace !== '' || info.name === '' : info.namespace === ''
+  if (!inScope) throw genericNotFound()
   return kind
 }
 
 function readOne(environment: Environment, kind: Kind, info: RequestInfo, request: ApiRequest): object {
+  const form = outputForm(request)
+  requireReached(parseRevision(queryText(request, 'resourceVersion')), environment.store.revision)
   requireNamespace(environment, info.namespace)
   const object = getStored(environment, kind, info.namespace, info.name)
-  return asTable(environment, kind, [object], request) ?? object
+  return objectAs(form, object, kind, request, environment.clock.now())
 }
 
 function readCollection(environment: Environment, kind: Kind, info: RequestInfo, request: ApiRequest): object {
-  const objects = listStored(environment, kind, info.namespace, {
+  const form = outputForm(request)
+  const selectors = {
     labelSelector: queryText(request, 'labelSelector'),
     fieldSelector: queryText(request, 'fieldSelector'),
-  })
-  return asTable(environment, kind, objects, request) ?? listOf(kind, objects, environment.store.revision)
-}
-
-function asTable(environment: Environment, kind: Kind, objects: KubeObject[], request: ApiRequest): object | undefined {
-  if (!request.accept?.includes('as=Table')) return undefined
-  const include = (queryText(request, 'includeObject') || 'Metadata') as IncludeObject
-  return toTable(kind, objects, include, environment.clock.now(), String(environment.store.revision))
-}
-
-/** A collection as the API answers it: "ServiceList". */
-export function listOf(kind: Kind, items: readonly KubeObject[], revision: number): object {
-  return {
-    kind: `${kind.kind}List`,
-    apiVersion: groupVersion(kind.group, kind.version),
-    metadata: { resourceVersion: String(revision) },
-    items,
   }
+  const page = listPage(environment, kind, info.namespace, selectors, listOptions(request))
+  return listAs(form, page, kind, request, environment.clock.now())
 }

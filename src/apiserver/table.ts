@@ -4,11 +4,11 @@ import { translateTimestampSince } from '../apimachinery/duration.ts'
 import type { Kind } from '../kinds/kind.ts'
 import type { Cell } from '../kinds/table.ts'
 
-/** meta.k8s.io/v1 Table, the form in which the API server prints lists for kubectl. */
+/** meta.k8s.io's Table, the form in which the API server prints lists for kubectl. */
 export interface Table {
   kind: 'Table'
-  apiVersion: 'meta.k8s.io/v1'
-  metadata: { resourceVersion?: string }
+  apiVersion: string
+  metadata: { resourceVersion?: string; continue?: string; remainingItemCount?: number }
   columnDefinitions: TableColumn[]
   rows: TableRow[]
 }
@@ -20,28 +20,29 @@ export interface TableRow {
 
 export interface PartialObjectMetadata extends KubeObject {
   kind: 'PartialObjectMetadata'
-  apiVersion: 'meta.k8s.io/v1'
 }
 
 /** What each row's `object` is: query parameter includeObject. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object'
 
-/** The table of some objects of one kind. */
+/** The table of some objects of one kind, as a version of meta.k8s.io has it. */
 export function toTable(
   kind: Kind,
   objects: readonly KubeObject[],
   include: IncludeObject,
   now: Date,
   resourceVersion: string,
+  version = 'v1',
 ): Table {
+  const apiVersion = `meta.k8s.io/${version}`
   return {
     kind: 'Table',
-    apiVersion: 'meta.k8s.io/v1',
+    apiVersion,
     metadata: { resourceVersion },
     columnDefinitions: kind.columns ? [...kind.columns] : ((kind.row && tableColumns(kind)) ?? DEFAULT_COLUMNS),
     rows: (kind.rowOrder ? [...objects].sort((a, b) => kind.rowOrder!(a, b)) : objects).map(object => ({
       cells: kind.row ? kind.row(object, now) : defaultRow(object, now),
-      ...included(object, include),
+      ...included(object, include, apiVersion),
     })),
   }
 }
@@ -56,8 +57,8 @@ function defaultRow(object: KubeObject, now: Date): Cell[] {
   return [object.metadata.name ?? '', translateTimestampSince(object.metadata.creationTimestamp, now)]
 }
 
-function included(object: KubeObject, include: IncludeObject): Pick<TableRow, 'object'> {
+function included(object: KubeObject, include: IncludeObject, apiVersion: string): Pick<TableRow, 'object'> {
   if (include === 'None') return {}
   if (include === 'Object') return { object }
-  return { object: { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata } }
+  return { object: { kind: 'PartialObjectMetadata', apiVersion, metadata: object.metadata } }
 }

@@ -1,16 +1,22 @@
+import { findResource } from '../api/discovery.ts'
+import type { KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
-import { badRequest, genericNotFound, methodNotSupported, StatusError } from '../apimachinery/status.ts'
+import { genericNotFound, methodNotAllowed, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type Answer, queryText } from './answer.ts'
 import { authorizedUser } from './authorization/authorize.ts'
-import { kindOf, listOf } from './read.ts'
+import { listAs, objectAs, outputForm } from './output.ts'
+import { kindOf } from './read.ts'
 import type { Admission } from './registry/admit.ts'
 import { createObject } from './registry/create.ts'
-import { type DeleteOptions, deleteObject } from './registry/delete.ts'
-import { getStored, requireNamespace } from './registry/get.ts'
-import { listStored } from './registry/list.ts'
-import { type Environment, RequestContext, type WriteOptions } from './registry/request-context.ts'
+import { deleteObject } from './registry/delete.ts'
+import { deleteOptions } from './registry/delete-options.ts'
+import { getStored } from './registry/get.ts'
+import { listOptions } from './registry/list-options.ts'
+import { listPage } from './registry/list-page.ts'
+import { type Environment, RequestContext } from './registry/request-context.ts'
 import { applyUpdate } from './registry/write-object.ts'
+import { writeOptions } from './registry/write-options.ts'
 import { type RequestInfo, requestInfo } from './request-info.ts'
 import { subresources } from './subresources/subresources.ts'
 
@@ -25,6 +31,7 @@ export function write(
   caller: UserInfo,
 ): ApiResponse {
   const user = authorizedUser(request, caller, environment.store)
+  const form = outputForm(request)
   const info = requestInfo(request.path)
   if (!info.isResource) throw genericNotFound()
   const kind = kindOf(environment.kinds, info, request)
@@ -32,7 +39,9 @@ export function write(
   if (kind.deprecationWarning) context.warn(kind.deprecationWarning)
   try {
     const { code, body } = dispatch(request, info, kind, context, admission)
-    return { code, body, warnings: context.warnings }
+    const isObject = (body as KubeObject).kind === kind.kind
+    const shown = isObject ? objectAs(form, body as KubeObject, kind, request, context.clock.now()) : body
+    return { code, body: shown, warnings: context.warnings }
   } catch (error) {
     if (error instanceof StatusError) error.warnings = context.warnings
     throw error
@@ -51,31 +60,43 @@ function dispatch(
     if (!handler) throw genericNotFound()
     return handler({ request, info, kind, context, admission })
   }
+  requireVerb(kind, info, request)
   switch (request.method) {
     case 'POST':
-      if (info.name !== '' || (kind.namespaced && info.namespace === '')) throw methodNotSupported(kind, 'create')
       return { code: 201, body: createObject(kind, info.namespace, request.body, context, admission) }
     case 'PUT':
     case 'PATCH':
-      if (info.name === '') throw methodNotSupported(kind, request.method.toLowerCase())
       return applyUpdate(kind, info, request, 'object', context, admission)
-    case 'DELETE':
+    default:
       return info.name === ''
         ? deleteCollection(request, info, kind, context, admission)
-        : {
-            code: 200,
-            body: deleteObject(
-              kind,
-              getStored(context.environment, kind, info.namespace, info.name),
-              deleteOptions(request),
-              context,
-              admission,
-            ),
-          }
-    default:
-      requireNamespace(context.environment, info.namespace)
-      throw methodNotSupported(kind, 'get')
+        : deleteOne(request, info, kind, context, admission)
   }
+}
+
+const VERBS = {
+  object: { GET: 'get', POST: undefined, PUT: 'update', PATCH: 'patch', DELETE: 'delete' },
+  collection: { GET: 'list', POST: 'create', PUT: undefined, PATCH: undefined, DELETE: 'deletecollection' },
+} as const
+
+/** Throws MethodNotAllowed for what a resource does not let be done, and what can be done in a namespace only. */
+function requireVerb(kind: Kind, info: RequestInfo, { method }: ApiRequest): void {
+  const verb = VERBS[info.name === '' ? 'collection' : 'object'][method]
+  const everywhere = kind.namespaced && info.namespace === ''
+  const verbs = findResource(kind)?.verbs
+  if (verb === undefined || everywhere || (verbs && !verbs.includes(verb))) throw methodNotAllowed()
+}
+
+function deleteOne(
+  request: ApiRequest,
+  info: RequestInfo,
+  kind: Kind,
+  context: RequestContext,
+  admission: Admission,
+): Answer {
+  const options = deleteOptions(request)
+  const object = getStored(context.environment, kind, info.namespace, info.name)
+  return { code: 200, body: deleteObject(kind, object, options, context, admission) }
 }
 
 function deleteCollection(
@@ -86,41 +107,11 @@ function deleteCollection(
   admission: Admission,
 ): Answer {
   const options = deleteOptions(request)
-  const objects = listStored(context.environment, kind, info.namespace, {
+  const selectors = {
     labelSelector: queryText(request, 'labelSelector'),
     fieldSelector: queryText(request, 'fieldSelector'),
-  })
-  for (const object of objects) deleteObject(kind, object, options, context, admission)
-  return { code: 200, body: listOf(kind, objects, context.environment.store.revision) }
-}
-
-function writeOptions(request: ApiRequest, user: UserInfo): WriteOptions {
-  const validation = queryText(request, 'fieldValidation') || 'Warn'
-  if (validation !== 'Strict' && validation !== 'Warn' && validation !== 'Ignore')
-    throw badRequest(
-      `fieldValidation: Unsupported value: ${JSON.stringify(validation)}: supported values: "Ignore", "Strict", "Warn"`,
-    )
-  return {
-    user,
-    fieldManager: queryText(request, 'fieldManager') || (request.userAgent ?? 'unknown').split('/')[0]!,
-    dryRun: queryText(request, 'dryRun') === 'All' || deletesDry(request),
-    fieldValidation: validation,
-    trusted: false,
   }
-}
-
-/** Whether the options in the body of a DELETE ask for a dry run. */
-function deletesDry({ method, body }: ApiRequest): boolean {
-  const dryRun = method === 'DELETE' && (body as { dryRun?: unknown } | undefined)?.dryRun
-  return Array.isArray(dryRun) && dryRun.includes('All')
-}
-
-/** The options of a DELETE: its body, or the query parameters of the same names. */
-function deleteOptions(request: ApiRequest): DeleteOptions {
-  const options: DeleteOptions = { ...(request.body as DeleteOptions | undefined) }
-  const grace = queryText(request, 'gracePeriodSeconds')
-  if (grace !== '') options.gracePeriodSeconds = Number(grace)
-  const policy = queryText(request, 'propagationPolicy')
-  if (policy !== '') options.propagationPolicy = policy
-  return options
+  const page = listPage(context.environment, kind, info.namespace, selectors, listOptions(request))
+  for (const object of page.items) deleteObject(kind, object, options, context, admission)
+  return { code: 200, body: listAs(outputForm(request), page, kind, request, context.clock.now()) }
 }

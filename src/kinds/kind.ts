@@ -70,6 +70,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   group: string
   version: string
   kind: string
+  /** The kind of its collections, where that is not the kind with "List" at its end. */
+  listKind?: string
   /** Plural, lower case: "services". */
   resource: string
   namespaced: boolean

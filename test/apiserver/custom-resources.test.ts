@@ -101,7 +101,7 @@ test('names that another definition of the group has are not accepted', async ()
   })
   expect(await cluster.ask('GET', '/apis/example.com/v1/tops')).toContain('could not find the requested resource')
   await cluster.ask('DELETE', `${DEFINITIONS}/${NAME}`)
-  expect(await cluster.ask('GET', '/apis/example.com/v1/tops')).toMatchObject({ kind: 'ShirtList' })
+  expect(await cluster.ask('GET', '/apis/example.com/v1/tops')).toMatchObject({ kind: 'Tops' })
 })
 
 test('a definition goes when its objects are gone', async () => {

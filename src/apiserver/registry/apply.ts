@@ -1,11 +1,9 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { ApiRequest } from '../../api/request.ts'
-import { badRequest, conflict, invalidObject, notFound } from '../../apimachinery/status.ts'
-import { path, required } from '../../apimachinery/validation/field.ts'
-import { validateFieldManager } from '../../apimachinery/validation/managed-fields.ts'
+import { badRequest, conflict, notFound } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { serverSideApply } from '../../schema/managed-fields/apply.ts'
-import { queryText } from '../answer.ts'
+import { isTrue, queryText } from '../answer.ts'
 import type { RequestInfo } from '../request-info.ts'
 import type { Admission } from './admit.ts'
 import { createDecoded } from './create.ts'
@@ -27,13 +25,13 @@ export function applyConfiguration(
   context: RequestContext,
   admission: Admission,
 ): { code: number; body: KubeObject } {
-  const manager = fieldManagerOf(request)
+  const manager = queryText(request, 'fieldManager')
   requireNamespace(context.environment, info.namespace)
   if (!stored && target === 'status') throw notFound(kind, info.name)
   const config = configurationOf(request.body)
   const { object: merged, managedFields } = serverSideApply(stored, config, {
     manager,
-    force: queryText(request, 'force') === 'true',
+    force: isTrue(queryText(request, 'force')) === true,
     now: context.clock.now(),
     subresource: target === 'status' ? 'status' : '',
     ...(kind.schema && { type: kind.schema }),
@@ -48,15 +46,6 @@ export function applyConfiguration(
       `uid mismatch: the provided object specified uid ${config.metadata.uid}, and no existing object was found`,
     )
   return { code: 201, body: createDecoded(kind, info.namespace, object, context, admission, managedFields) }
-}
-
-/** The name that applied fields are kept under; an apply cannot do without one. */
-function fieldManagerOf(request: ApiRequest): string {
-  const manager = queryText(request, 'fieldManager')
-  const at = path('fieldManager')
-  const errors = manager === '' ? [required(at, 'is required for apply patch')] : validateFieldManager(manager, at)
-  if (errors.length) throw invalidObject('PatchOptions', 'meta.k8s.io', '', errors)
-  return manager
 }
 
 function configurationOf(body: unknown): KubeObject {

@@ -3,9 +3,15 @@ import { isShared } from '../../apimachinery/shared.ts'
 import { badRequest } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decodeCustomResource } from '../../schema/custom-resource.ts'
-import { decode } from '../../schema/decode.ts'
+import { type DecodeOptions, decode } from '../../schema/decode.ts'
 import { ownCopy, setOwn } from '../../schema/decoder.ts'
 import type { RequestContext } from './request-context.ts'
+
+/** How a request wants what it sends to be decoded. */
+export function decodeOptions({ options }: RequestContext): DecodeOptions {
+  const { fieldValidation: validation, duplicates } = options
+  return { validation, ...(duplicates ? { duplicates } : {}) }
+}
 
 /**
  * Turns a request's body into an object of a kind that belongs to the request alone. Unknown and duplicate fields are refused, warned of
@@ -20,7 +26,7 @@ export function decodeBody(kind: Kind, body: unknown, context: RequestContext): 
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw badRequest('the body of the request must be an object')
-  const options = { validation: context.options.fieldValidation }
+  const options = decodeOptions(context)
   const { object, warnings } = kind.schema
     ? decodeCustomResource(body, kind, kind.schema, options)
     : decode(body, kind, options)

@@ -1,18 +1,11 @@
 import type { KubeObject } from '../../api/object.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
-import { badRequest, conflict, type Status } from '../../apimachinery/status.ts'
+import { conflict, type Status } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import type { Admission } from './admit.ts'
+import type { DeleteOptions } from './delete-options.ts'
 import { keyOfObject } from './keys.ts'
 import type { RequestContext } from './request-context.ts'
-
-/** Kubernetes' DeleteOptions, as far as they matter to an API server. */
-export interface DeleteOptions {
-  gracePeriodSeconds?: number
-  propagationPolicy?: string
-  orphanDependents?: boolean
-  preconditions?: { uid?: string; resourceVersion?: string }
-}
 
 const ORPHAN = 'orphan'
 const FOREGROUND = 'foregroundDeletion'
@@ -81,28 +74,27 @@ function marked(old: KubeObject, graceSeconds: number, context: RequestContext):
   return { ...old, metadata }
 }
 
+/** Throws Conflict where the object is not the one that the caller means. */
 function checkPreconditions(kind: Kind, old: KubeObject, { preconditions }: DeleteOptions): void {
   const { uid, resourceVersion } = preconditions ?? {}
-  if (uid !== undefined && uid !== old.metadata.uid)
+  const { name = '', uid: ownUid, resourceVersion: ownVersion } = old.metadata
+  // this one error names the kind where others name the resource
+  const what = { group: kind.group, resource: kind.kind }
+  if (uid !== undefined && uid !== ownUid)
     throw conflict(
-      kind,
-      old.metadata.name!,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+      what,
+      name,
+      `the UID in the precondition (${uid}) does not match the UID in record (${ownUid}). The object might have been deleted and then recreated`,
     )
-  if (resourceVersion !== undefined && resourceVersion !== old.metadata.resourceVersion)
+  if (resourceVersion !== undefined && resourceVersion !== ownVersion)
     throw conflict(
-      kind,
-      old.metadata.name!,
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${old.metadata.resourceVersion}`,
+      what,
+      name,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${ownVersion}). The object might have been modified`,
     )
 }
 
-function propagationPolicy(options: DeleteOptions): string | undefined {
-  const { propagationPolicy: policy, orphanDependents } = options
-  if (policy !== undefined && orphanDependents !== undefined)
-    throw badRequest('orphanDependents and deletionPropagation cannot be both set')
-  if (policy !== undefined && !['Orphan', 'Background', 'Foreground'].includes(policy))
-    throw badRequest(`invalid propagation policy: ${policy}`)
+function propagationPolicy({ propagationPolicy: policy, orphanDependents }: DeleteOptions): string | undefined {
   return policy ?? (orphanDependents === undefined ? undefined : orphanDependents ? 'Orphan' : 'Background')
 }
 

@@ -20,6 +20,8 @@ export interface WriteOptions {
   fieldManager: string
   dryRun: boolean
   fieldValidation: 'Strict' | 'Warn' | 'Ignore'
+  /** `duplicate field "…"` for each field that the text of the body had twice. */
+  duplicates?: readonly string[]
   /** The object comes from one of our own controllers: its fields and types need no check. */
   trusted: boolean
 }

@@ -1,15 +1,13 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { ApiRequest } from '../../api/request.ts'
-import { badRequest, invalidObject, methodNotSupported, notFound } from '../../apimachinery/status.ts'
-import { forbidden } from '../../apimachinery/validation/field.ts'
+import { badRequest, methodNotSupported, notFound } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { patchCustomResource, patchObject } from '../../schema/patch.ts'
-import { queryText } from '../answer.ts'
 import type { RequestInfo } from '../request-info.ts'
 import type { Admission } from './admit.ts'
 import { applyConfiguration } from './apply.ts'
 import { createObject, takeNamespace } from './create.ts'
-import { decodeBody } from './decode-body.ts'
+import { decodeBody, decodeOptions } from './decode-body.ts'
 import { getStored, requireNamespace } from './get.ts'
 import { keyOf } from './keys.ts'
 import { APPLY_PATCH, patchTypeOf } from './patch.ts'
@@ -38,10 +36,9 @@ export function applyUpdate(
   }
   if (request.contentType === APPLY_PATCH)
     return applyConfiguration(kind, info, request, stored, target, context, admission)
-  if (queryText(request, 'force') !== '') throw forceNotAllowed()
   requireNamespace(environment, info.namespace)
   const old = stored ?? getStored(environment, kind, info.namespace, info.name)
-  const options = { validation: context.options.fieldValidation }
+  const options = decodeOptions(context)
   const patchType = patchTypeOf(request.contentType ?? '', kind.schema === undefined)
   const { object, warnings } = kind.schema
     ? patchCustomResource(old, patchType, request.body, kind, kind.schema, options)
@@ -69,6 +66,3 @@ function requireSameName(object: KubeObject, name: string): void {
   else if (own !== name)
     throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`)
 }
-
-const forceNotAllowed = () =>
-  invalidObject('PatchOptions', 'meta.k8s.io', '', [forbidden('force', 'may not be specified for non-apply patch')])

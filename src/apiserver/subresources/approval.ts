@@ -6,6 +6,7 @@ import { validateConditions, validateKeptConditions } from '../../kinds/certific
 import { decode } from '../../schema/decode.ts'
 import { patchObject } from '../../schema/patch.ts'
 import { maySign } from '../authorization/signers.ts'
+import { decodeOptions } from '../registry/decode-body.ts'
 import { getStored } from '../registry/get.ts'
 import { keyOfObject } from '../registry/keys.ts'
 import { patchTypeOf } from '../registry/patch.ts'
@@ -17,7 +18,7 @@ export const approval: SubresourceHandler = ({ request, info, kind, context }) =
   if (request.method === 'GET') return { code: 200, body: old }
   if (request.method !== 'PUT' && request.method !== 'PATCH')
     throw methodNotSupported(kind, request.method.toLowerCase())
-  const options = { validation: context.options.fieldValidation }
+  const options = decodeOptions(context)
   const { object, warnings } =
     request.method === 'PUT'
       ? decode<CertificateSigningRequest>(request.body, kind, options)

@@ -6,6 +6,7 @@ import { badRequest, forbidden, methodNotSupported, StatusError } from '../../ap
 import { withAllowedCondition } from '../../controllers/disruption/allowed-condition.ts'
 import { isPodReady, isPodTerminal } from '../../controllers/replicaset/pod-state.ts'
 import { decode } from '../../schema/decode.ts'
+import { decodeOptions } from '../registry/decode-body.ts'
 import { deleteObject } from '../registry/delete.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { keyOfObject } from '../registry/keys.ts'
@@ -23,7 +24,7 @@ const SUCCESS = { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata:
 export const eviction: SubresourceHandler = ({ request, info, kind, context, admission }) => {
   if (request.method !== 'POST') throw methodNotSupported(kind, request.method.toLowerCase())
   requireNamespace(context.environment, info.namespace)
-  const { object } = decode(request.body, EVICTION, { validation: context.options.fieldValidation })
+  const { object } = decode(request.body, EVICTION, decodeOptions(context))
   const { metadata, deleteOptions = {} } = object as Eviction
   if ((metadata?.name ?? '') !== info.name) throw badRequest('name in URL does not match name in Eviction object')
   const pod = getStored(context.environment, kind, info.namespace, info.name) as Pod

@@ -5,6 +5,7 @@ import { invalid } from '../../apimachinery/validation/field.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decode } from '../../schema/decode.ts'
 import { patchObject } from '../../schema/patch.ts'
+import { decodeOptions } from '../registry/decode-body.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { patchTypeOf } from '../registry/patch.ts'
 import { updateObject } from '../registry/update.ts'
@@ -20,7 +21,7 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
   if (request.method === 'GET') return { code: 200, body: current }
   if (request.method !== 'PUT' && request.method !== 'PATCH')
     throw methodNotSupported(kind, request.method.toLowerCase())
-  const options = { validation: context.options.fieldValidation }
+  const options = decodeOptions(context)
   const { object, warnings } =
     request.method === 'PUT'
       ? decode(request.body, SCALE, options)

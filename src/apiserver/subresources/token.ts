@@ -4,6 +4,7 @@ import { formatTime } from '../../apimachinery/clock.ts'
 import { badRequest, conflict, invalidObject, methodNotSupported, notFound } from '../../apimachinery/status.ts'
 import { type ErrorList, invalid, path } from '../../apimachinery/validation/field.ts'
 import { decode } from '../../schema/decode.ts'
+import { decodeOptions } from '../registry/decode-body.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import type { RequestContext } from '../registry/request-context.ts'
 import { type BoundObject, type Claims, ISSUER, signToken } from '../tokens/service-account-token.ts'
@@ -22,9 +23,7 @@ export const token: SubresourceHandler = ({ request, info, kind, context }) => {
   requireNamespace(context.environment, info.namespace)
   if (request.method !== 'POST') throw methodNotSupported(kind, 'get')
   const account = getStored(context.environment, kind, info.namespace, info.name)
-  const { object, warnings } = decode<TokenRequest>(request.body, REQUEST, {
-    validation: context.options.fieldValidation,
-  })
+  const { object, warnings } = decode<TokenRequest>(request.body, REQUEST, decodeOptions(context))
   for (const warning of warnings) context.warn(warning)
   const { name = info.name, namespace = info.namespace } = object.metadata ?? {}
   if (name !== info.name)

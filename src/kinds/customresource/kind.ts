@@ -33,6 +33,7 @@ export function customKind({ spec, metadata }: CustomResourceDefinition, version
     group,
     version,
     kind: names.kind,
+    ...(names.listKind ? { listKind: names.listKind } : {}),
     resource: names.plural,
     namespaced: scope === 'Namespaced',
     storagePrefix: `${group}/${names.plural}`,
