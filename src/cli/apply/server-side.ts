@@ -45,11 +45,7 @@ export async function applyServerSide(
   dryRun: DryRun,
   validation: FieldValidation,
 ): Promise<KubeObject> {
-  const { generateName } = info.object.metadata
-  if (info.name === '')
-    throw new CommandError(
-      generateName ? `from ${generateName}: cannot use generate name with apply` : 'resource name may not be empty',
-    )
+  if (info.name === '') throw new CommandError('resource name may not be empty')
   const client = await session.client()
   const manager = serverSideManager(flags)
   const path = resourcePath(info.resource, info.namespace, info.name, flags.string('subresource'))

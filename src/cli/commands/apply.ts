@@ -80,6 +80,7 @@ earlier file had and this one has not are removed, everything else stays as it i
     const infos = selectedInfos(targets, selection, await session.client(), { files: 'written' })
     const objects: KubeObject[] = []
     const seen = await visitAll(infos, async info => {
+      refuseGeneratedName(info)
       pruner?.visit(info)
       const { object, operation } = await apply(info)
       pruner?.applied(object)
@@ -135,4 +136,10 @@ function refuseCombinations(flags: FlagValues, dryRun: DryRun): void {
 /** Several objects in one, for formats that show objects as a whole. */
 function listOf(items: KubeObject[]): KubeObject {
   return { kind: 'List', apiVersion: 'v1', metadata: {}, items } as KubeObject
+}
+
+/** An object whose name is made anew each time cannot be applied again. */
+function refuseGeneratedName({ name, object }: SelectedInfo): void {
+  const { generateName } = object.metadata
+  if (name === '' && generateName) throw new CommandError(`from ${generateName}: cannot use generate name with apply`)
 }
