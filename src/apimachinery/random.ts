@@ -6,16 +6,38 @@ export interface Random {
   uuid(): string
 }
 
-const pool = new Uint32Array(64)
+/** Words are fetched in batches, the next always larger, up to this: each call into the operating system costs more than the numbers. */
+const LARGEST_BATCH = 4096
+let pool = new Uint32Array(64)
 let used = pool.length
 
-/** The next 32 bits, fetched in batches: each call into the operating system costs more than the numbers. */
+/** The next 32 bits. */
 function nextWord(): number {
   if (used === pool.length) {
     crypto.getRandomValues(pool)
     used = 0
   }
-  return pool[used++] as number
+  const word = pool[used++] as number
+  if (used === pool.length && pool.length < LARGEST_BATCH) {
+    pool = new Uint32Array(pool.length * 4)
+    used = pool.length
+  }
+  return word
+}
+
+const DIGITS = Buffer.from('0123456789abcdef')
+const uuidText = Buffer.from('00000000-0000-4000-0000-000000000000')
+/** Where the digits of each half word of a UUID begin. */
+const HALVES = [0, 4, 9, 14, 19, 24, 28, 32]
+const VERSION = 0x4000
+const VARIANT = 0x8000
+
+function writeHalf(half: number, place: number): void {
+  const at = HALVES[place]!
+  uuidText[at] = DIGITS[(half >>> 12) & 15]!
+  uuidText[at + 1] = DIGITS[(half >>> 8) & 15]!
+  uuidText[at + 2] = DIGITS[(half >>> 4) & 15]!
+  uuidText[at + 3] = DIGITS[half & 15]!
 }
 
 /** Randomness of the operating system. */
@@ -26,7 +48,16 @@ export const systemRandom: Random = {
     while (word >= limit) word = nextWord()
     return word % n
   },
-  uuid: () => crypto.randomUUID(),
+  uuid() {
+    for (let place = 0; place < HALVES.length; place += 2) {
+      const word = nextWord()
+      const left = word >>> 16
+      const right = word & 0xffff
+      writeHalf(place === 4 ? (left & 0x3fff) | VARIANT : left, place)
+      writeHalf(place === 2 ? (right & 0x0fff) | VERSION : right, place + 1)
+    }
+    return uuidText.toString('latin1')
+  },
 }
 
 /** The same choices for the same seed, for tests (the mulberry32 generator). */

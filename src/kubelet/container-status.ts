@@ -12,17 +12,23 @@ const ROOT = { linux: { gid: 0, supplementalGroups: [0], uid: 0 } }
 
 /** The status of a container that runs since `now`. */
 export function runningStatus(pod: Pod, container: Container, now: string, random: Random): ContainerStatus {
-  return {
-    ...baseStatus(container),
-    containerID: containerID(random),
-    image: imageName(container.image ?? ''),
-    imageID: imageID(container.image ?? ''),
-    ready: true,
-    started: true,
-    state: { running: { startedAt: now } },
-    user: containerUser(pod, container),
-    ...volumeMounts(container),
-  }
+  const status = baseStatus(container)
+  status.containerID = containerID(random)
+  status.image = imageName(container.image ?? '')
+  status.imageID = imageID(container.image ?? '')
+  status.ready = true
+  status.started = true
+  status.state = runningState(now)
+  status.user = containerUser(pod, container)
+  return Object.assign(status, volumeMounts(container))
+}
+
+let lastRunning: ContainerState = {}
+
+/** The state that all containers share which are started at once. */
+function runningState(startedAt: string): ContainerState {
+  if (lastRunning.running?.startedAt !== startedAt) lastRunning = { running: { startedAt } }
+  return lastRunning
 }
 
 /** The status of an init container that did its work at once. */
@@ -105,7 +111,7 @@ function volumeMounts(container: Container): Pick<ContainerStatus, 'volumeMounts
   }
 }
 
-function containerUser(pod: Pod, container: Container): ContainerStatus['user'] {
+function containerUser(pod: Pod, container: Container): NonNullable<ContainerStatus['user']> {
   const own: SecurityContext = container.securityContext ?? {}
   const shared = pod.spec?.securityContext ?? {}
   const uid = own.runAsUser ?? shared.runAsUser ?? 0

@@ -1,4 +1,5 @@
 import { StateFileError } from './errors.ts'
+import { LineWriter } from './line-writer.ts'
 
 /** What the first line of a state file says. */
 export interface StateHeader {
@@ -201,32 +202,21 @@ export class StateDocument {
       at += end - begin + SEPARATOR.length
     }
     let done = 0
-    let fresh: string[] = []
-    const flushFresh = () => {
-      if (!fresh.length) return
-      const chunk = Buffer.from(fresh.join(''))
-      parts.push(chunk)
-      at += chunk.length
-      fresh = []
-    }
-    let pending = at
+    const writer = new LineWriter(parts)
     for (const { key, value } of encoded) {
       const i = this.lowerBoundEncoded(key, done)
       if (i > done) {
-        flushFresh()
+        writer.flush()
         run(done, i)
-        pending = at
       }
       done = i < this.size && this.encodedKeyAt(i) === key ? i + 1 : i
       if (value === undefined) continue
-      const line = `${key}:${JSON.stringify(value)}`
-      const length = Buffer.byteLength(line)
-      starts[n] = pending
-      ends[n++] = pending + length
-      fresh.push(line, ',\n')
-      pending += length + SEPARATOR.length
+      starts[n] = at
+      at += writer.write(`${key}:${JSON.stringify(value)}`)
+      ends[n++] = at
+      at += writer.write(',\n')
     }
-    flushFresh()
+    writer.flush()
     run(done, this.size)
     if (n === 0) parts.push(Buffer.from(CLOSE.slice(1)))
     else closeLast(parts)
