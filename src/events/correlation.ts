@@ -13,6 +13,7 @@ const COMBINED = '(combined from similar events): '
  * one up (the result then has that one's name), is combined with similar ones, or is dropped as spam (undefined).
  */
 export function correlate(event: Event, others: readonly Event[], clock: Clock): Event | undefined {
+  if (others.length === 0) return event
   const now = clock.now().getTime()
   const mine = others.filter(o => sameObject(o.involvedObject, event.involvedObject) && sameSource(o, event))
   const combined = combine(event, mine, now)
@@ -25,6 +26,7 @@ export function correlate(event: Event, others: readonly Event[], clock: Clock):
 
 /** Whether there are so many like it, with different messages, that only one is kept for all further ones. */
 function combine(event: Event, mine: readonly Event[], now: number): boolean {
+  if (mine.length < MAX_SIMILAR - 1 && !mine.some(isCombined)) return false
   const messages = new Set<string | undefined>([event.message])
   for (const other of mine) {
     if (!sameReason(other, event) || now - Date.parse(other.lastTimestamp ?? '') > SIMILAR_SECONDS * 1000) continue
@@ -36,13 +38,10 @@ function combine(event: Event, mine: readonly Event[], now: number): boolean {
 
 /** Whether the source has used up the events that it may send about one object: 25 at once, then one in five minutes. */
 function spams(mine: readonly Event[], now: number): boolean {
-  if (mine.length === 0) return false
-  let sent = 0
+  const sent = mine.reduce((sum, other) => sum + (other.count ?? 1), 0)
+  if (sent < SPAM_BURST) return false
   let first = now
-  for (const other of mine) {
-    sent += other.count ?? 1
-    first = Math.min(first, Date.parse(other.firstTimestamp ?? '') || now)
-  }
+  for (const other of mine) first = Math.min(first, Date.parse(other.firstTimestamp ?? '') || now)
   return SPAM_BURST - sent + Math.floor((now - first) / 1000 / SPAM_SECONDS_PER_TOKEN) <= 0
 }
 
