@@ -1,3 +1,4 @@
+import { ipv4ToNumber, numberToIPv4 } from '../apimachinery/net/ip.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { nodeLedger } from './node-ledger.ts'
 
@@ -13,14 +14,29 @@ export function freeAddress(context: ControllerContext, node: string, podCIDR: s
   const start = last >= range.first && last <= range.last ? last - range.first + 1 : 0
   const size = range.last - range.first + 1
   for (let i = 0; i < size; i++) {
-    const ip = toText(range.first + ((start + i) % size))
+    const ip = numberToIPv4(range.first + ((start + i) % size))
     if (!Object.hasOwn(ledger.addresses, ip)) return ip
   }
   return undefined
 }
 
+interface Range {
+  first: number
+  last: number
+}
+
+const ranges = new Map<string, Range | undefined>()
+const MAX_RANGES = 10_000
+
+function parseRange(cidr: string): Range | undefined {
+  if (ranges.has(cidr)) return ranges.get(cidr)
+  const range = rangeOf(cidr)
+  if (ranges.size < MAX_RANGES) ranges.set(cidr, range)
+  return range
+}
+
 /** The first and last address that pods may have; undefined for what is no IPv4 range with room for a pod. */
-function parseRange(cidr: string): { first: number; last: number } | undefined {
+function rangeOf(cidr: string): Range | undefined {
   const [address, length] = cidr.split('/')
   const bits = 32 - Number(length)
   if (!/^\d+(\.\d+){3}$/.test(address ?? '') || !(bits >= 2 && bits <= 32)) return undefined
@@ -29,6 +45,4 @@ function parseRange(cidr: string): { first: number; last: number } | undefined {
   return { first: network + 2, last: network + size - 2 }
 }
 
-const toNumber = (ip: string): number => ip.split('.').reduce((n, part) => n * 256 + Number(part), 0)
-
-const toText = (n: number): string => [24, 16, 8, 0].map(shift => Math.floor(n / 2 ** shift) % 256).join('.')
+const toNumber = (ip: string): number => ipv4ToNumber(ip) ?? Number.NaN

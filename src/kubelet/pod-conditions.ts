@@ -37,7 +37,8 @@ export function podConditions(pod: Pod, facts: PodFacts, now: string): PodCondit
   ]
   const make = () => [...others, ...verdicts.map(([type, verdict]) => condition(pod, type, verdict, before, now))]
   if (!isShared(before)) return make()
-  const text = [now, pod.metadata.generation, ...verdicts.flatMap(([, v]) => [v.status, v.reason, v.message])].join()
+  let text = `${now} ${pod.metadata.generation}`
+  for (const [, { status, reason = '', message = '' }] of verdicts) text += `,${status},${reason},${message}`
   const last = conditionsAfter.get(before)
   if (last?.text === text) return last.conditions
   const conditions = share(make())

@@ -4,15 +4,22 @@ import { schemaData } from './schema-data.ts'
 import { type Field, StructType, type Type } from './types.ts'
 
 const structs = new Map<string, StructType>()
+/** By the very object that names the kind: one of those that are made once and used again and again. */
+const schemas = new WeakMap<object, StructType>()
 
 // Registered in every group and version of the real API server.
 const IN_EVERY_GROUP = new Set(['DeleteOptions', 'Status', 'WatchEvent'])
 
 /** The type of a built-in kind's objects; undefined for kinds that are not built in. */
 export function schemaFor(gvk: Pick<GroupVersionKind, 'group' | 'version' | 'kind'>): StructType | undefined {
+  const known = schemas.get(gvk)
+  if (known) return known
   const { kinds } = schemaData()
   const key = IN_EVERY_GROUP.has(gvk.kind) ? `v1/${gvk.kind}` : `${groupVersion(gvk.group, gvk.version)}/${gvk.kind}`
-  return Object.hasOwn(kinds, key) ? structType(kinds[key]!) : undefined
+  if (!Object.hasOwn(kinds, key)) return undefined
+  const schema = structType(kinds[key]!)
+  schemas.set(gvk, schema)
+  return schema
 }
 
 /** A struct type by the name it has in types.gen.ts, such as "PodSpec". Throws a RangeError for an unknown one. */

@@ -207,8 +207,10 @@ export class TransactionalStore implements WriteStore {
   }
 
   private setChanged(key: string, value: object | undefined): void {
+    const isKnown = this.changed.has(key)
     this.changed.set(key, value)
     this.forgetLists(key)
+    if (isKnown) return
     addTo(this.folders, folderOf(key), key)
     const stem = stemOf(key)
     if (stem !== '') addTo(this.stems, stem, key)

@@ -31,7 +31,7 @@ const STATUS_ENDPOINT: Record<string, FieldSet> = {
 }
 
 /** Whether a kind has a status endpoint. */
-const withStatus = new Map<string, boolean>()
+const withStatus = new WeakMap<GroupVersionKind, boolean>()
 
 /**
  * The fields that an endpoint resets to what is stored, so that nobody gets to own them through it: the status for the
@@ -43,11 +43,10 @@ export function resetFields(gvk: GroupVersionKind, subresource: string): FieldSe
     return Object.hasOwn(STATUS_ENDPOINT, key) ? STATUS_ENDPOINT[key]! : SPEC
   }
   if (subresource !== '') return NOTHING
-  const key = `${gvk.kind}.${gvk.version}.${gvk.group}`
-  let hasStatus = withStatus.get(key)
+  let hasStatus = withStatus.get(gvk)
   if (hasStatus === undefined) {
     hasStatus = resourceForKind(gvk)?.subresources?.some(s => s.name === 'status') ?? false
-    withStatus.set(key, hasStatus)
+    withStatus.set(gvk, hasStatus)
   }
   return hasStatus ? STATUS : NOTHING
 }

@@ -10,10 +10,18 @@ import { type Manager, managedFieldsEntries, parseManagers, sameManager } from '
 /** The names of managers are cut to this. */
 const MAX_NAME = 128
 
-export const kindOfObject = (object: KubeObject): GroupVersionKind => ({
-  ...splitGroupVersion(object.apiVersion ?? ''),
-  kind: object.kind ?? '',
-})
+const kinds = new Map<string, Readonly<GroupVersionKind>>()
+const MAX_KINDS = 1000
+
+export function kindOfObject({ apiVersion = '', kind = '' }: KubeObject): Readonly<GroupVersionKind> {
+  const key = `${apiVersion} ${kind}`
+  let gvk = kinds.get(key)
+  if (!gvk) {
+    gvk = { ...splitGroupVersion(apiVersion), kind }
+    if (kinds.size < MAX_KINDS) kinds.set(key, gvk)
+  }
+  return gvk
+}
 
 /**
  * metadata.managedFields of an object that a manager creates (as it is when decoded and defaulted, before admission and
