@@ -47,6 +47,12 @@ export interface GracefulDeletion<T extends KubeObject> {
   gracePeriodSeconds(object: T, requested: number | undefined): number
 }
 
+/** A subresource that changes one part of the object: keeps everything else (but what the real one lets through). */
+export interface PartialUpdate<T extends KubeObject> {
+  prepareForUpdate(object: T, old: T, context: WriteContext): void
+  validateUpdate(object: T, old: T, context: WriteContext): ErrorList
+}
+
 /** Scale subresource: where replicas and selector are. */
 export interface ScaleAccess<T extends KubeObject> {
   replicas(object: T): number
@@ -101,11 +107,10 @@ export interface Kind<T extends KubeObject = KubeObject> {
   validateUpdate(object: T, old: T, context: WriteContext): ErrorList
   /** Warnings of create (old undefined) and update. */
   warnings?(object: T, old?: T): string[]
-  /** The status subresource; absent where there is none. Keeps everything but the status (and what the real one lets through). */
-  status?: {
-    prepareForUpdate(object: T, old: T, context: WriteContext): void
-    validateUpdate(object: T, old: T, context: WriteContext): ErrorList
-  }
+  /** The status subresource; absent where there is none. */
+  status?: PartialUpdate<T>
+  /** Other subresources of the kind, by name: a pod's resize and ephemeralcontainers. */
+  parts?: Record<string, PartialUpdate<T>>
   scale?: ScaleAccess<T>
   /** What holds an object back from removal besides metadata.finalizers: a namespace's spec.finalizers. */
   hasFinalizers?(object: T): boolean

@@ -2,12 +2,14 @@ import type { Pod } from '../api/types.gen.ts'
 import { path } from '../apimachinery/validation/field.ts'
 import { isDNS1123Label, nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { kind } from './kind.ts'
+import { prepareEphemeralContainersUpdate } from './pod/ephemeral-containers.ts'
+import { preparePodResize, validatePodResize } from './pod/resize.ts'
 import { podRow } from './pod/row.ts'
 import { podSpecFromTemplate, warningsOfSpec } from './pod/shared-spec.ts'
 import { preparePodForCreate, preparePodForStatusUpdate, preparePodForUpdate } from './pod/status.ts'
 import { validatePodCreate } from './pod/validation/pod.ts'
 import { validatePodStatusUpdate } from './pod/validation/status.ts'
-import { validatePodUpdate } from './pod/validation/update.ts'
+import { validateEphemeralContainersUpdate, validatePodUpdate } from './pod/validation/update.ts'
 import { podAnnotationWarnings, podSpecWarnings } from './pod/warnings.ts'
 
 /**
@@ -33,6 +35,13 @@ export const pod = kind<Pod>({
   status: {
     prepareForUpdate: preparePodForStatusUpdate,
     validateUpdate: validatePodStatusUpdate,
+  },
+  parts: {
+    ephemeralcontainers: {
+      prepareForUpdate: prepareEphemeralContainersUpdate,
+      validateUpdate: validateEphemeralContainersUpdate,
+    },
+    resize: { prepareForUpdate: preparePodResize, validateUpdate: validatePodResize },
   },
   fields: {
     'spec.nodeName': pod => pod.spec?.nodeName ?? '',

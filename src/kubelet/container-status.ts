@@ -1,4 +1,5 @@
 import type { Container, ContainerState, ContainerStatus, Pod, SecurityContext } from '../api/types.gen.ts'
+import { equal } from '../apimachinery/equality.ts'
 import type { Random } from '../apimachinery/random.ts'
 import { imageID, imageName } from './image.ts'
 
@@ -71,6 +72,15 @@ export function stoppedStatus(status: ContainerStatus, now: string, exitCode = 0
 /** The status of a container that was stopped and started again. */
 export function restartedStatus(was: ContainerStatus, next: ContainerStatus, now: string): ContainerStatus {
   return { ...next, lastState: stoppedState(was, now), restartCount: was.restartCount + 1 }
+}
+
+/** The status of a running container that has the resources that are wanted of it now. */
+export function resizedStatus(status: ContainerStatus, container: Container): ContainerStatus {
+  const resources = container.resources ?? {}
+  if (!status.state?.running || equal(status.resources ?? {}, resources)) return status
+  const { allocatedResources: _, ...kept } = status
+  const hasRequests = Object.keys(resources.requests ?? {}).length > 0
+  return { ...kept, resources, ...(hasRequests ? { allocatedResources: resources.requests! } : {}) }
 }
 
 function stoppedState(status: ContainerStatus, now: string, exitCode = 0): ContainerState {

@@ -3,6 +3,7 @@ import type { Random } from '../apimachinery/random.ts'
 import { phaseOf, progress } from './container-progress.ts'
 import {
   completedStatus,
+  resizedStatus,
   restartedStatus,
   runningStatus,
   stoppedStatus,
@@ -132,7 +133,7 @@ function run(
   started: Container[],
   isInit: boolean,
 ): ContainerStatus {
-  if (was?.containerID && was.image === imageName(container.image ?? '')) return was
+  if (was?.containerID && was.image === imageName(container.image ?? '')) return resizedStatus(was, container)
   const completes = isInit && container.restartPolicy !== 'Always'
   if (was?.containerID && completes) return was
   started.push(container)

@@ -3,7 +3,7 @@ import { equal } from '../../apimachinery/equality.ts'
 import { conflict, invalidObject } from '../../apimachinery/status.ts'
 import { path } from '../../apimachinery/validation/field.ts'
 import { validateObjectMetaUpdate } from '../../apimachinery/validation/object-meta.ts'
-import type { Kind } from '../../kinds/kind.ts'
+import type { Kind, PartialUpdate } from '../../kinds/kind.ts'
 import { managedFieldsOfUpdate } from '../../schema/managed-fields/update.ts'
 import { sameJson } from '../../schema/same-json.ts'
 import type { Admission } from './admit.ts'
@@ -11,8 +11,17 @@ import { removeObject } from './delete.ts'
 import { keyOfObject } from './keys.ts'
 import type { RequestContext } from './request-context.ts'
 
-/** Which endpoint an update comes through. What comes through scale is an update of the object by another name. */
-export type UpdateTarget = 'object' | 'status' | 'scale'
+/**
+ * Which endpoint an update comes through: the object's own, or the subresource of a name. What comes through scale is an update of the
+ * object by another name.
+ */
+export type UpdateTarget = 'object' | string
+
+/** What a kind has to say about the endpoint; undefined where the whole object changes. */
+export function partOf(kind: Kind, target: UpdateTarget): PartialUpdate<KubeObject> | undefined {
+  if (target === 'status') return kind.status
+  return kind.parts && Object.hasOwn(kind.parts, target) ? kind.parts[target] : undefined
+}
 
 /**
  * Replaces a stored object: what PUT, and PATCH once the patch is applied, do. `object` is the request's own copy.
@@ -30,6 +39,7 @@ export function updateObject(
 ): KubeObject {
   const metadata = object.metadata
   const subresource = target === 'object' ? '' : target
+  const part = partOf(kind, target)
   checkPreconditions(kind, object, old)
   kind.setDefaults?.(object)
   const changesManagers = applied !== undefined || (target === 'object' && !!metadata.managedFields?.length)
@@ -46,10 +56,10 @@ export function updateObject(
     old,
   }
   admission.admit(attributes, context)
-  if (target !== 'status') kind.beginUpdate?.(object, old, context)
+  if (!part) kind.beginUpdate?.(object, old, context)
 
   keep(metadata, old.metadata, 'generation')
-  if (target === 'status') kind.status!.prepareForUpdate(object, old, context)
+  if (part) part.prepareForUpdate(object, old, context)
   else kind.prepareForUpdate?.(object, old, context)
   metadata.uid ||= old.metadata.uid
   keep(metadata, old.metadata, 'creationTimestamp')
@@ -60,12 +70,10 @@ export function updateObject(
 
   const errors = [
     ...validateObjectMetaUpdate(metadata, old.metadata, path('metadata'), kind),
-    ...(target === 'status'
-      ? kind.status!.validateUpdate(object, old, context)
-      : kind.validateUpdate(object, old, context)),
+    ...(part ?? kind).validateUpdate(object, old, context),
   ]
   if (errors.length) throw invalidObject(kind.kind, kind.group, old.metadata.name!, errors)
-  if (target !== 'status') for (const warning of kind.warnings?.(object, old) ?? []) context.warn(warning)
+  if (!part) for (const warning of kind.warnings?.(object, old) ?? []) context.warn(warning)
   admission.validate(attributes, context)
 
   metadata.managedFields = old.metadata.managedFields

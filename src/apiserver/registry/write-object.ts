@@ -12,9 +12,9 @@ import { getStored, requireNamespace } from './get.ts'
 import { keyOf } from './keys.ts'
 import { APPLY_PATCH, patchTypeOf } from './patch.ts'
 import type { RequestContext } from './request-context.ts'
-import { type UpdateTarget, updateObject } from './update.ts'
+import { partOf, type UpdateTarget, updateObject } from './update.ts'
 
-/** PUT and PATCH of an object or its status. Throws StatusError. */
+/** PUT and PATCH of an object, its status or another part of it. Throws StatusError. */
 export function applyUpdate(
   kind: Kind,
   info: RequestInfo,
@@ -23,7 +23,7 @@ export function applyUpdate(
   context: RequestContext,
   admission: Admission,
 ): { code: number; body: KubeObject } {
-  if (target === 'status' && !kind.status) throw methodNotSupported(kind, request.method.toLowerCase())
+  if (target !== 'object' && !partOf(kind, target)) throw methodNotSupported(kind, request.method.toLowerCase())
   const { environment } = context
   const found = environment.store.get(keyOf(kind, info.namespace, info.name))
   const stored = found && kind.serve ? kind.serve(found) : found
@@ -56,7 +56,7 @@ function missing(
   context: RequestContext,
   admission: Admission,
 ): { code: number; body: KubeObject } {
-  if (target === 'status' || !kind.allowCreateOnUpdate) throw notFound(kind, info.name)
+  if (target !== 'object' || !kind.allowCreateOnUpdate) throw notFound(kind, info.name)
   return { code: 201, body: createObject(kind, info.namespace, body, context, admission) }
 }
 

@@ -3,13 +3,14 @@ import type { Kind } from '../../kinds/kind.ts'
 import { resourceId } from '../../kinds/registry.ts'
 import type { Admission } from '../registry/admit.ts'
 import type { RequestContext } from '../registry/request-context.ts'
+import { partOf } from '../registry/update.ts'
 import type { RequestInfo } from '../request-info.ts'
 import { approval } from './approval.ts'
 import { binding } from './binding.ts'
 import { eviction } from './eviction.ts'
 import { finalize } from './finalize.ts'
+import { part } from './part.ts'
 import { scale } from './scale.ts'
-import { status } from './status.ts'
 import { token } from './token.ts'
 
 export interface SubresourceRequest {
@@ -34,7 +35,7 @@ const OF_ONE_RESOURCE: Record<string, SubresourceHandler> = {
 export const subresources = {
   /** The handler of a kind's subresource, or undefined where there is none. */
   get(kind: Kind, name: string): SubresourceHandler | undefined {
-    if (name === 'status') return kind.status && status
+    if (partOf(kind, name)) return part
     if (name === 'scale') return kind.scale && scale
     const id = `${resourceId(kind.group, kind.resource)}/${name}`
     return Object.hasOwn(OF_ONE_RESOURCE, id) ? OF_ONE_RESOURCE[id] : undefined
