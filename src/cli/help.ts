@@ -57,7 +57,7 @@ function flagLines(flags: readonly Flag[]): string {
   return [...flags]
     .sort((a, b) => (a.flagName < b.flagName ? -1 : 1))
     .map(f => {
-      const short = f.settings.short ? `-${f.settings.short}, ` : '    '
+      const short = f.settings.short ? `-${f.settings.short}, ` : ''
       return `    ${short}--${f.flagName}=${defaultText(f)}:\n\t${f.description}`
     })
     .join('\n\n')

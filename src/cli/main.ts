@@ -80,7 +80,8 @@ async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
     return 0
   }
   const { definition, path, rest } = found
-  const { args, flags, dash } = readLine(definition, path, rest)
+  const { args, flags, dash, warnings } = readLine(definition, path, rest)
+  for (const warning of warnings) io.err(`${warning}\n`)
   const session = new Session(flags.only(globalFlags), io, warnOnce(io))
   if (!definition.run) return incomplete(definition, path, args, io)
   let failure: unknown

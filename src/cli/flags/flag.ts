@@ -14,7 +14,7 @@ export class Flag extends Option {
   ) {
     const value = type === 'bool' ? '' : settings.bare === undefined ? ` <${type}>` : `[=${settings.bare}]`
     super(`${settings.short ? `-${settings.short}, ` : ''}--${flagName}${value}`, description)
-    if (settings.hidden) this.hideHelp()
+    if (settings.hidden || settings.deprecated) this.hideHelp()
   }
 }
 
@@ -25,6 +25,8 @@ export interface FlagSettings {
   /** The value that the flag alone stands for (pflag's NoOptDefVal): `--dry-run` is `--dry-run=unchanged`. */
   bare?: string
   hidden?: boolean
+  /** What is said to who still uses it: "--record will be removed in the future". Help does not show it. */
+  deprecated?: string
   /** Whole numbers are those of so many bits; 64 where it is not said. */
   bits?: 32
 }

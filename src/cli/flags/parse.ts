@@ -9,6 +9,8 @@ export interface ParsedLine {
   flags: FlagValues
   /** How many arguments stood before a bare `--`; -1 where there was none. */
   dash: number
+  /** What there is to say of the deprecated flags that were given, a line each. */
+  warnings: string[]
 }
 
 /**
@@ -19,6 +21,11 @@ export function parseFlags(argv: readonly string[], known: readonly Flag[]): Par
   const byName = new Map(known.map(f => [f.flagName, f]))
   const byShort = new Map(known.flatMap(f => (f.settings.short ? [[f.settings.short, f] as const] : [])))
   const flags = new FlagValues(byName)
+  const warnings: string[] = []
+  const warn = (flag: Flag) => {
+    const { deprecated } = flag.settings
+    if (deprecated) warnings.push(`Flag --${flag.flagName} has been deprecated, ${deprecated}`)
+  }
   const args: string[] = []
   const rest = [...argv]
   let dash = -1
@@ -29,14 +36,14 @@ export function parseFlags(argv: readonly string[], known: readonly Flag[]): Par
       args.push(...rest)
       break
     }
-    if (word.startsWith('--')) long(word, rest, byName, flags)
+    if (word.startsWith('--')) warn(long(word, rest, byName, flags))
     else if (word.startsWith('-') && word !== '-') short(word, rest, byShort, flags)
     else args.push(word)
   }
-  return { args, flags, dash }
+  return { args, flags, dash, warnings }
 }
 
-function long(word: string, rest: string[], known: ReadonlyMap<string, Flag>, flags: FlagValues): void {
+function long(word: string, rest: string[], known: ReadonlyMap<string, Flag>, flags: FlagValues): Flag {
   const equals = word.indexOf('=')
   const name = word.slice(2, equals < 0 ? undefined : equals)
   if (name === '' || name.startsWith('-') || name.startsWith('=')) throw new FlagError(`bad flag syntax: ${word}`)
@@ -45,6 +52,7 @@ function long(word: string, rest: string[], known: ReadonlyMap<string, Flag>, fl
   const given = equals >= 0 ? word.slice(equals + 1) : (bareValue(flag) ?? rest.shift())
   if (given === undefined) throw new FlagError(`flag needs an argument: ${word}`)
   set(flags, flag, given)
+  return flag
 }
 
 function short(word: string, rest: string[], known: ReadonlyMap<string, Flag>, flags: FlagValues): void {

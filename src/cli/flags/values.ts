@@ -1,4 +1,5 @@
 import { parseDuration } from '../../apimachinery/duration.ts'
+import { CsvError, csvFields } from './csv.ts'
 import type { Flag } from './flag.ts'
 
 type Value = string | boolean | number | string[]
@@ -39,7 +40,7 @@ export class FlagValues {
         this.given.set(name, [...this.list(name), text])
         return
       case 'stringSlice':
-        this.given.set(name, [...this.list(name), ...(text === '' ? [] : text.split(','))])
+        this.given.set(name, [...this.list(name), ...readCsv(text)])
         return
       default:
         this.given.set(name, text)
@@ -94,6 +95,14 @@ function readInt(text: string, bits?: number): number {
   const fits = bits === 32 ? (value | 0) === value : Number.isSafeInteger(value)
   if (!fits) throw new FlagValueError(`strconv.ParseInt: parsing ${JSON.stringify(text)}: value out of range`)
   return value
+}
+
+function readCsv(text: string): string[] {
+  try {
+    return csvFields(text)
+  } catch (error) {
+    throw error instanceof CsvError ? new FlagValueError(error.message) : error
+  }
 }
 
 function readDuration(text: string): number {

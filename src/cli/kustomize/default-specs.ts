@@ -75,7 +75,7 @@ export const replicaSpecs: readonly FieldSpec[] = [
 /** Where a namespace stands, apart from the metadata of what is in one. */
 export const namespaceSpecs: readonly FieldSpec[] = [
   at('metadata/name', true, 'Namespace'),
-  at('spec/service/namespace', false, 'APIService', 'apiregistration.k8s.io'),
+  at('spec/service/namespace', true, 'APIService', 'apiregistration.k8s.io'),
   at(
     'spec/conversion/webhook/clientConfig/service/namespace',
     false,
@@ -83,3 +83,11 @@ export const namespaceSpecs: readonly FieldSpec[] = [
     'apiextensions.k8s.io',
   ),
 ]
+
+/** Where kustomize expects images. */
+export const imageSpecs: readonly FieldSpec[] = ['spec', 'spec/template/spec', 'spec/jobTemplate/spec/template/spec']
+  .flatMap(path => [`${path}/containers[]/image`, `${path}/initContainers[]/image`])
+  .map(path => at(path, false))
+
+/** Where names stand. */
+export const nameSpecs: readonly FieldSpec[] = [at('metadata/name', false)]

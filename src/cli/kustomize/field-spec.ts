@@ -24,6 +24,7 @@ export function addEntries(
   specs: readonly FieldSpec[],
   entries: Readonly<Record<string, string>>,
 ): void {
+  if (Object.keys(entries).length === 0) return
   const add = (map: unknown) => {
     if (typeof map !== 'object' || map === null || Array.isArray(map)) return map
     for (const [key, value] of Object.entries(entries)) setOwn(map as Record<string, unknown>, key, value)

@@ -1,22 +1,15 @@
 import { quote } from '../../apimachinery/quote.ts'
-import { isConfigMapKey, isEnvVarName } from '../../apimachinery/validation/names.ts'
 import { CommandError } from '../errors.ts'
-import type { Io } from '../io.ts'
 import type { GeneratorArgs } from './kustomization.ts'
 import type { Loader } from './loader.ts'
 
 /** The keys and values that a generator names: those of env files, then literals, then files. Throws CommandError. */
-export async function keyValues(
-  args: GeneratorArgs,
-  kind: string,
-  loader: Loader,
-  io: Io,
-): Promise<Map<string, Buffer>> {
+export async function keyValues(args: GeneratorArgs, kind: string, loader: Loader): Promise<Map<string, Buffer>> {
   const pairs: [string, Buffer][] = []
   const sources: [string, readonly string[], (source: string) => Promise<void>][] = [
-    ['env source files', args.envs ?? [], readEnv],
+    ['env source files:', args.envs ?? [], readEnv],
     ['literal sources', args.literals ?? [], readLiteral],
-    ['file sources', args.files ?? [], readFile],
+    ['file sources:', args.files ?? [], readFile],
   ]
   for (const [what, list, read] of sources)
     for (const source of list) {
@@ -24,13 +17,11 @@ export async function keyValues(
         await read(source)
       } catch (error) {
         if (!(error instanceof CommandError)) throw error
-        throw new CommandError(`loading KV pairs: ${what}: [${list.join(' ')}]: ${error.message}`)
+        throw new CommandError(`loading KV pairs: ${what} [${list.join(' ')}]: ${error.message}`)
       }
     }
   const values = new Map<string, Buffer>()
   for (const [key, value] of pairs) {
-    const errors = isConfigMapKey(key)
-    if (errors.length) throw new CommandError(`${quote(key)} is not a valid key name: ${errors.join(';')}`)
     if (values.has(key)) throw new CommandError(`${kind} ${args.name} illegally repeats the key \`${key}\``)
     values.set(key, value)
   }
@@ -45,9 +36,7 @@ export async function keyValues(
       const line = raw.replace(/^\s+/, '')
       if (line === '' || line.startsWith('#')) continue
       const [key, value] = split(line)
-      const errors = isEnvVarName(key)
-      if (errors.length) throw new CommandError(`${quote(key)} is not a valid key name: ${errors.join(';')}`)
-      pairs.push([key, Buffer.from(value ?? io.env[key] ?? '')])
+      pairs.push([key, Buffer.from(value ?? '')])
     }
   }
 
@@ -76,7 +65,7 @@ const withoutQuotes = (value: string): string =>
 function fileSource(source: string): { key: string; path: string } {
   const [key, path, ...more] = source.split('=') as [string, string?, ...string[]]
   if (path === undefined) return { key: key.replace(/^.*\//s, ''), path: key }
-  if (more.length) throw new CommandError("key names or file paths cannot contain '='")
+  if (more.length) throw new CommandError(`source ${quote(source)} key name or file path contains '='`)
   if (key === '') throw new CommandError(`missing key name for file path ${quote(path)} in source ${quote(source)}`)
   if (path === '') throw new CommandError(`missing file path for key name ${quote(key)} in source ${quote(source)}`)
   return { key, path }

@@ -7,17 +7,24 @@ interface StructShape {
   /** The name of the Go type, which messages tell. */
   struct: string
   fields: Readonly<Record<string, Shape>>
+  /** The Go types, one in another, through which it has some of its fields: part of their paths in messages. */
+  embedded?: Readonly<Record<string, string>>
 }
 
 const strings: Shape = { list: 'string' }
 const texts: Shape = { map: 'string' }
 
+const GVK = { group: 'Gvk', version: 'Gvk', kind: 'Gvk' }
+const RES_ID = { group: 'ResId.Gvk', version: 'ResId.Gvk', kind: 'ResId.Gvk', name: 'ResId', namespace: 'ResId' }
+
 const fieldSpec: Shape = {
   struct: 'FieldSpec',
+  embedded: GVK,
   fields: { group: 'string', version: 'string', kind: 'string', path: 'string', create: 'bool' },
 }
 const selector: Shape = {
   struct: 'Selector',
+  embedded: RES_ID,
   fields: {
     group: 'string',
     version: 'string',
@@ -40,6 +47,10 @@ const options: Shape = {
   struct: 'GeneratorOptions',
   fields: { labels: texts, annotations: texts, disableNameSuffixHash: 'bool', immutable: 'bool' },
 }
+const sources = ['literals', 'files', 'envs', 'env'].map(name => [name, 'GeneratorArgs.KvPairSources'])
+const own = ['namespace', 'name', 'behavior', 'options'].map(name => [name, 'GeneratorArgs'])
+const GENERATOR_ARGS = Object.fromEntries([...sources, ...own]) as Record<string, string>
+
 const generator = {
   namespace: 'string',
   name: 'string',
@@ -56,10 +67,12 @@ const fieldOptions: Shape = {
 }
 const replacement: Shape = {
   struct: 'ReplacementField',
+  embedded: { source: 'Replacement', sourceValue: 'Replacement', targets: 'Replacement' },
   fields: {
     path: 'string',
     source: {
       struct: 'SourceSelector',
+      embedded: RES_ID,
       fields: {
         group: 'string',
         version: 'string',
@@ -80,13 +93,61 @@ const replacement: Shape = {
   },
 }
 
+const variable: Shape = {
+  struct: 'Var',
+  fields: {
+    name: 'string',
+    objref: {
+      struct: 'Target',
+      embedded: GVK,
+      fields: {
+        apiVersion: 'string',
+        group: 'string',
+        version: 'string',
+        kind: 'string',
+        name: 'string',
+        namespace: 'string',
+      },
+    },
+    fieldref: { struct: 'FieldSelector', fields: { fieldPath: 'string', fieldpath: 'string' } },
+  },
+}
+
+const fieldSpecs: Shape = { list: fieldSpec }
+
+const transformerConfig: Shape = {
+  struct: 'TransformerConfig',
+  fields: {
+    namePrefix: fieldSpecs,
+    nameSuffix: fieldSpecs,
+    namespace: fieldSpecs,
+    commonLabels: fieldSpecs,
+    labels: fieldSpecs,
+    templateLabels: fieldSpecs,
+    commonAnnotations: fieldSpecs,
+    varReference: fieldSpecs,
+    images: fieldSpecs,
+    replicas: fieldSpecs,
+    nameReference: {
+      list: {
+        struct: 'NameBackReferences',
+        embedded: GVK,
+        fields: { group: 'string', version: 'string', kind: 'string', fieldSpecs },
+      },
+    },
+  },
+}
+
 /** A kustomization. What kubette does not know how to do is 'any', and refused elsewhere. */
 export const KUSTOMIZATION: StructShape = {
   struct: 'Kustomization',
   fields: {
     apiVersion: 'string',
     kind: 'string',
-    metadata: 'any',
+    metadata: {
+      struct: 'ObjectMeta',
+      fields: { name: 'string', namespace: 'string', labels: texts, annotations: texts },
+    },
     openapi: texts,
     namePrefix: 'string',
     nameSuffix: 'string',
@@ -106,7 +167,7 @@ export const KUSTOMIZATION: StructShape = {
     imageTags: { list: image },
     replacements: { list: replacement },
     replicas: { list: { struct: 'Replica', fields: { name: 'string', count: 'int64' } } },
-    vars: { list: 'any' },
+    vars: { list: variable },
     sortOptions: {
       struct: 'SortOptions',
       fields: {
@@ -118,8 +179,10 @@ export const KUSTOMIZATION: StructShape = {
     components: strings,
     crds: strings,
     bases: strings,
-    configMapGenerator: { list: { struct: 'ConfigMapArgs', fields: generator } },
-    secretGenerator: { list: { struct: 'SecretArgs', fields: { ...generator, type: 'string' } } },
+    configMapGenerator: { list: { struct: 'ConfigMapArgs', embedded: GENERATOR_ARGS, fields: generator } },
+    secretGenerator: {
+      list: { struct: 'SecretArgs', embedded: GENERATOR_ARGS, fields: { ...generator, type: 'string' } },
+    },
     helmGlobals: 'any',
     helmCharts: { list: 'any' },
     helmChartInflationGenerator: { list: 'any' },
@@ -131,6 +194,16 @@ export const KUSTOMIZATION: StructShape = {
     inventory: 'any',
     buildMetadata: strings,
   },
+}
+
+/** `checkShape` for a file of `configurations`. */
+export function checkTransformerConfig(value: unknown): void {
+  try {
+    checkShape(value, transformerConfig)
+  } catch (error) {
+    const what = 'error unmarshaling JSON: while decoding JSON'
+    throw new CommandError((error as Error).message.replace('invalid Kustomization', what))
+  }
 }
 
 /** `checkShape` for one of the replacements of a file. */
@@ -156,7 +229,12 @@ export function checkShape(value: unknown, shape: Shape, owner = '', path: reado
   else
     for (const [name, member] of Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1))) {
       if ('map' in shape) checkShape(member, shape.map, owner, path)
-      else if (Object.hasOwn(shape.fields, name)) checkShape(member, shape.fields[name]!, shape.struct, [...path, name])
+      else if (Object.hasOwn(shape.fields, name))
+        checkShape(member, shape.fields[name]!, shape.struct, [
+          ...path,
+          ...(shape.embedded?.[name]?.split('.') ?? []),
+          name,
+        ])
       else throw new CommandError(`invalid Kustomization: json: unknown field ${JSON.stringify(name)}`)
     }
 }

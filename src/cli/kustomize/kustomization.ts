@@ -89,6 +89,13 @@ export interface Replacement {
   targets?: ReplacementTarget[]
 }
 
+export interface Variable {
+  name?: string
+  objref?: { apiVersion?: string; group?: string; version?: string; kind?: string; name?: string; namespace?: string }
+  /** Names of fields do not mind upper and lower case. */
+  fieldref?: { fieldPath?: string; fieldpath?: string }
+}
+
 /** What a kustomization file says. */
 export interface Kustomization {
   kind: string
@@ -110,12 +117,19 @@ export interface Kustomization {
   configMapGenerator?: GeneratorArgs[]
   secretGenerator?: GeneratorArgs[]
   generatorOptions?: GeneratorOptions
+  vars?: Variable[]
+  configurations?: string[]
+  crds?: string[]
+  generators?: string[]
+  transformers?: string[]
+  validators?: string[]
+  buildMetadata?: string[]
 }
 
 /** Fields that have others in their place, in the order in which they are warned of. */
 const DEPRECATED = [
-  ['commonLabels', 'labels', ''],
   ['bases', 'resources', ''],
+  ['commonLabels', 'labels', ''],
   ['imageTags', 'images', ''],
   ['patchesJson6902', 'patches', ''],
   ['patchesStrategicMerge', 'patches', ''],
@@ -123,17 +137,7 @@ const DEPRECATED = [
 ] as const
 
 /** What kustomize can do and kubette cannot. */
-const UNSUPPORTED = [
-  'vars',
-  'crds',
-  'configurations',
-  'generators',
-  'transformers',
-  'validators',
-  'openapi',
-  'inventory',
-  'buildMetadata',
-]
+const UNSUPPORTED = ['openapi']
 
 /** Reads the kustomization of a folder, with the warnings of kustomize about deprecated fields. Throws CommandError. */
 export async function readKustomization(loader: Loader, io: Io): Promise<Kustomization> {
@@ -144,11 +148,15 @@ export async function readKustomization(loader: Loader, io: Io): Promise<Kustomi
       io.err(
         `# Warning: '${field}' is deprecated. Please use '${other}' instead. ${note}Run 'kustomize edit fix' to update your Kustomization automatically.\n`,
       )
-  if (Object.keys(raw).length === 0) throw new CommandError('kustomization.yaml is empty')
+  if (Object.entries(raw).every(([name, value]) => value === '' || name === 'apiVersion' || name === 'kind'))
+    throw new CommandError('kustomization.yaml is empty')
   const kustomization = fixed(raw)
   enforceKind(raw, kustomization.kind, loader.root)
   for (const field of UNSUPPORTED)
     if (isGiven(raw[field])) throw new CommandError(`kubette does not support '${field}' in kustomizations`)
+  for (const option of kustomization.buildMetadata ?? [])
+    if (option === 'originAnnotations' || option === 'transformerAnnotations')
+      throw new CommandError(`kubette does not support '${option}' in kustomizations`)
   refuseHelm(raw)
   return kustomization
 }

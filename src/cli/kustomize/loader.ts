@@ -30,10 +30,7 @@ export class Loader {
 
   /** The content of a file, or of a URL. Throws CommandError with kustomize's words. */
   async read(path: string): Promise<Buffer> {
-    if (/^https?:\/\//.test(path)) {
-      const { download } = await import('../manifests/download.ts')
-      return download(path)
-    }
+    if (/^https?:\/\//.test(path)) return fetched(path)
     const full = resolve(this.root, path)
     const real = realPath(full, full)
     if (stats(real).isDirectory()) throw new CommandError(`'${real}' must resolve to a file`)
@@ -79,3 +76,25 @@ const stats = (path: string): Stats => statSync(path)
 /** Whether a path is a folder or something below it. */
 const isIn = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
+
+/** What is at a URL. Throws CommandError in the words of Go's HTTP client. */
+async function fetched(url: string): Promise<Buffer> {
+  let response: Response
+  try {
+    response = await fetch(url)
+  } catch (error) {
+    const { code, message } = ((error as { cause?: unknown }).cause ?? error) as { code?: string; message: string }
+    const { protocol, hostname, port } = new URL(url)
+    const address = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
+    const why =
+      code === 'ECONNREFUSED'
+        ? `dial tcp ${address}: connect: connection refused`
+        : code === 'ENOTFOUND'
+          ? `dial tcp: lookup ${hostname}: no such host`
+          : message
+    throw new CommandError(`Get ${JSON.stringify(url)}: ${why}`)
+  }
+  if (response.status >= 300)
+    throw new CommandError(`'${url}' returned HTTP status ${response.status} (${response.statusText}) status code`)
+  return Buffer.from(await response.arrayBuffer())
+}

@@ -48,6 +48,7 @@ function mergeList(value: unknown, patch: unknown[], type: Type | undefined, fie
   const used = usedKeys(keys, [...items, ...old])
   const sameItem = (a: unknown, b: unknown) =>
     isTree(a) && isTree(b) && used.every(key => textOf(a[key]) === textOf(b[key]))
+  if (used.length > 1) return mergeBySeveralKeys(old, items, used, itemType)
   const result: unknown[] = []
   for (const item of items) {
     const merged = mergePatch(
@@ -59,6 +60,31 @@ function mergeList(value: unknown, patch: unknown[], type: Type | undefined, fie
   }
   result.push(...old.filter(other => !items.some(item => sameItem(item, other))))
   return result
+}
+
+/**
+ * Lists with several keys keep their order behind what is new. What is new but differs from an old item only by a key that one of
+ * them lacks is lost: to kustomize the old item takes its place.
+ */
+function mergeBySeveralKeys(
+  old: readonly unknown[],
+  items: readonly unknown[],
+  keys: readonly string[],
+  itemType: Type | undefined,
+): unknown[] {
+  const same = (a: unknown, b: unknown, loosely = false) =>
+    isTree(a) &&
+    isTree(b) &&
+    keys.every(key => {
+      const [left, right] = [textOf(a[key]), textOf(b[key])]
+      return left === right || (loosely && (left === '' || right === ''))
+    })
+  const added = items.filter(item => !old.some(other => same(other, item, true)))
+  const merged = old.map(other => {
+    const item = items.find(candidate => same(other, candidate))
+    return item === undefined ? other : mergePatch(other, item, itemType)
+  })
+  return [...added.map(item => mergePatch(undefined, item, itemType)), ...merged].filter(item => item !== undefined)
 }
 
 /** The keys of a list whose items are merged; none for one of plain values, undefined for a list that is replaced as a whole. */

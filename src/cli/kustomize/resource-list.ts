@@ -1,10 +1,24 @@
 import { CommandError } from '../errors.ts'
+import type { Variable } from './kustomization.ts'
 import { mapIn, type Resource } from './resource.ts'
 import { idText, type ResourceId, sameId } from './resource-id.ts'
+import { emptyConfig, mergeConfig } from './transformer-config.ts'
+import { addVariables } from './variables.ts'
 
 /** The resources of a build so far, in their order; no two have the same ID. */
 export class ResourceList {
+  /** What the kustomizations so far say of fields, and their variables. */
+  readonly config = emptyConfig()
+  readonly variables: Variable[] = []
+
   constructor(public resources: Resource[] = []) {}
+
+  /** Takes in all of another list. Throws CommandError. */
+  merge(other: ResourceList): void {
+    this.appendAll(other.resources)
+    mergeConfig(this.config, other.config)
+    addVariables(this, other.variables)
+  }
 
   /** Throws CommandError where a resource of that ID is there already. */
   append(resource: Resource): void {

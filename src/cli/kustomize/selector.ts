@@ -1,6 +1,7 @@
 import { matches, parseSelector } from '../../apimachinery/labels/selector.ts'
 import { CommandError } from '../errors.ts'
 import type { Selector } from './kustomization.ts'
+import { regexpProblem } from './regexp-problem.ts'
 import type { Resource } from './resource.ts'
 
 /** The resources that a selector takes, by any of the IDs that they have had. Throws CommandError for a pattern that is none. */
@@ -22,12 +23,10 @@ export function selectResources(resources: readonly Resource[], selector: Select
 /** A pattern must fit the whole text; an empty one fits all. */
 function pattern(text = ''): (value: string) => boolean {
   if (text === '') return () => true
-  try {
-    const regex = new RegExp(`^(?:${text})$`)
-    return value => regex.test(value)
-  } catch {
-    throw new CommandError(`error parsing regexp: ${text}`)
-  }
+  const problem = regexpProblem(text)
+  if (problem) throw new CommandError(`error parsing regexp: ${problem}`)
+  const regex = new RegExp(`^(?:${text})$`)
+  return value => regex.test(value)
 }
 
 function parse(text = ''): (values: Record<string, string>) => boolean {

@@ -1,17 +1,30 @@
 import { CommandError } from '../errors.ts'
 import type { Io } from '../io.ts'
-import { annotationSpecs, metadataLabels, selectorLabelSpecs, templateLabelSpecs } from './default-specs.ts'
+import {
+  annotationSpecs,
+  imageSpecs,
+  metadataLabels,
+  nameSpecs,
+  namespaceSpecs,
+  replicaSpecs,
+  selectorLabelSpecs,
+  templateLabelSpecs,
+} from './default-specs.ts'
 import { addEntries } from './field-spec.ts'
 import { generate } from './generators.ts'
 import { type Kustomization, type LabelArgs, readKustomization } from './kustomization.ts'
 import type { Loader } from './loader.ts'
+import { generateFromPlugins, transformWithPlugins } from './plugins.ts'
 import { MalformedYaml, readResources } from './read-resources.ts'
+import type { Resource } from './resource.ts'
 import { ResourceList } from './resource-list.ts'
+import { mergeConfig, readConfig, type TransformerConfig } from './transformer-config.ts'
 import { changeImages } from './transformers/images.ts'
 import { addPrefix, addSuffix, moveToNamespace } from './transformers/names.ts'
 import { applyJsonPatchArgs, applyMergePatches, applyPatch } from './transformers/patches.ts'
 import { applyReplacements } from './transformers/replacements.ts'
 import { changeReplicas } from './transformers/replicas.ts'
+import { addVariables } from './variables.ts'
 
 /**
  * The resources of a kustomization, customized, but without hashes in names and with references as they were. A component works on
@@ -26,12 +39,27 @@ export async function accumulate(
   await prefixed('accumulating resources', async () => {
     for (const path of kustomization.resources ?? []) await addResources(path, list, loader, io)
   })
-  await generate(kustomization, list, loader, io)
+  mergeConfig(list.config, await readConfig(kustomization, loader))
+  await generate(kustomization, list, loader)
+  await generateFromPlugins(await plugins(kustomization.generators, loader, io), list, loader)
   await prefixed('accumulating components', async () => {
     for (const path of kustomization.components ?? []) await addComponent(path, list, loader, io)
   })
   await transform(kustomization, list, loader)
+  await transformWithPlugins(await plugins(kustomization.transformers, loader, io), list, loader)
+  await transformWithPlugins(await plugins(kustomization.validators, loader, io), list, loader)
+  addVariables(list, kustomization.vars ?? [])
   return list
+}
+
+/** The configurations of plugins: in files or folders, or written out. */
+async function plugins(sources: readonly string[] = [], loader: Loader, io: Io): Promise<Resource[]> {
+  const list = new ResourceList()
+  for (const source of sources) {
+    if (source.includes('\n')) list.appendAll(await readResources(source, ''))
+    else await addResources(source, list, loader, io)
+  }
+  return list.resources
 }
 
 /** The resources of a file or, if that fails, of another kustomization. */
@@ -90,29 +118,31 @@ async function addFolder(
   const found = await prefixed(`recursed accumulation of path '${root}'`, () =>
     accumulate(kustomization, loader, io, kind === 'Component' ? list : undefined),
   )
-  if (found !== list)
-    await prefixed(`recursed merging from path '${root}'`, async () => list.appendAll(found.resources))
+  if (found !== list) await prefixed(`recursed merging from path '${root}'`, async () => list.merge(found))
 }
 
 async function transform(kustomization: Kustomization, list: ResourceList, loader: Loader): Promise<void> {
   const { commonLabels, commonAnnotations, namePrefix, nameSuffix, namespace } = kustomization
   await applyMergePatches(kustomization.patchesStrategicMerge ?? [], list, loader)
   for (const patch of kustomization.patches ?? []) await applyPatch(patch, list, loader)
-  if (namespace) moveToNamespace(list, namespace)
-  if (namePrefix) addPrefix(list.resources, namePrefix)
-  if (nameSuffix) addSuffix(list.resources, nameSuffix)
-  for (const labels of kustomization.labels ?? []) addEntries(list.resources, labelSpecs(labels), labels.pairs ?? {})
-  if (commonLabels) addEntries(list.resources, selectorLabelSpecs(), commonLabels)
-  if (commonAnnotations) addEntries(list.resources, annotationSpecs(), commonAnnotations)
+  const { config, resources } = list
+  if (namespace) moveToNamespace(list, { namespace, specs: [...namespaceSpecs, ...config.namespace] })
+  if (namePrefix) addPrefix(list.resources, namePrefix, [...nameSpecs, ...config.namePrefix])
+  if (nameSuffix) addSuffix(list.resources, nameSuffix, [...nameSpecs, ...config.nameSuffix])
+  for (const labels of kustomization.labels ?? []) addEntries(resources, labelSpecs(labels, config), labels.pairs ?? {})
+  if (commonLabels) addEntries(resources, [...selectorLabelSpecs(), ...config.commonLabels], commonLabels)
+  if (commonAnnotations) addEntries(resources, [...annotationSpecs(), ...config.commonAnnotations], commonAnnotations)
   for (const patch of kustomization.patchesJson6902 ?? []) await applyJsonPatchArgs(patch, list, loader)
-  for (const replicas of kustomization.replicas ?? []) changeReplicas(list, replicas)
-  for (const image of kustomization.images ?? []) changeImages(list.resources, image)
+  for (const replicas of kustomization.replicas ?? [])
+    changeReplicas(list, replicas, [...replicaSpecs, ...config.replicas])
+  for (const image of kustomization.images ?? []) changeImages(resources, image, [...imageSpecs, ...config.images])
   await applyReplacements(kustomization.replacements ?? [], list, loader)
 }
 
-function labelSpecs({ fields = [], includeSelectors, includeTemplates }: LabelArgs) {
-  if (includeSelectors) return [...fields, ...selectorLabelSpecs()]
-  return [...fields, ...(includeTemplates ? templateLabelSpecs() : []), metadataLabels]
+function labelSpecs({ fields = [], includeSelectors, includeTemplates }: LabelArgs, config: TransformerConfig) {
+  if (includeSelectors) return [...fields, ...selectorLabelSpecs(), ...config.commonLabels]
+  const templates = includeTemplates ? [...templateLabelSpecs(), ...config.templateLabels] : []
+  return [...fields, ...templates, metadataLabels, ...config.labels]
 }
 
 /** Does something; its errors say what it was. */

@@ -43,8 +43,8 @@ export async function* readManifests(
   if (kustomize !== '') {
     if (filenames.length) throw new CommandError('only one of -f or -k can be specified')
     if (options.recursive) throw new CommandError("the -k flag can't be used with -f or -R")
-    const { buildKustomization } = await import('../kustomize/build.ts')
-    const text = await buildKustomization(kustomize, io)
+    const { buildResources, toStream } = await import('../kustomize/build.ts')
+    const text = toStream(await buildResources(kustomize, io))
     yield* manifestsOf({ name: kustomize, read: () => Buffer.from(text) }, check)
     return
   }

@@ -44,8 +44,13 @@ export class CommandLine {
   }
 
   async run(argv: readonly string[], input = ''): Promise<Ran> {
+    return this.runIn(this.folder, argv, input)
+  }
+
+  /** Runs a command line in a folder. */
+  async runIn(folder: string, argv: readonly string[], input = ''): Promise<Ran> {
     const env = { ...process.env, KUBETTE_STATE: join(this.folder, 'cluster.json'), ...this.env }
-    const io = new CapturedIo(env, this.folder, input)
+    const io = new CapturedIo(env, folder, input)
     const exit = await main(argv, io)
     return { stdout: io.stdout, stderr: io.stderr, exit }
   }

@@ -1,12 +1,18 @@
-import type { ImageArgs } from '../kustomization.ts'
+import { updateField } from '../field-spec.ts'
+import type { FieldSpec, ImageArgs } from '../kustomization.ts'
 import type { Resource } from '../resource.ts'
 
 const LISTS = new Set(['containers', 'initContainers'])
 
-/** Changes the images of all containers, wherever in a resource there are any, whose image has the name that is asked for. */
-export function changeImages(resources: readonly Resource[], args: ImageArgs): void {
+/**
+ * Changes the images of all containers, wherever in a resource there are any, whose image has the name that is asked for. Where
+ * kustomize expects containers it looks a second time, and so adds a suffix of tags twice.
+ */
+export function changeImages(resources: readonly Resource[], args: ImageArgs, specs: readonly FieldSpec[]): void {
   const matching = new RegExp(`^${args.name ?? ''}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
   for (const { id, object } of resources) if (id.kind !== 'CustomResourceDefinition') visit(object)
+  const change = (image: unknown) => (typeof image === 'string' && matching.test(image) ? changed(image, args) : image)
+  for (const resource of resources) for (const spec of specs) updateField(resource, spec, change)
 
   function visit(value: unknown): void {
     if (typeof value !== 'object' || value === null) return
@@ -30,7 +36,7 @@ function changed(image: string, { newName, newTag, tagSuffix, digest: newDigest 
     tag = newTag ?? ''
     digest = newDigest ?? ''
   }
-  if (tagSuffix && tag) {
+  if (tagSuffix) {
     tag += tagSuffix
     digest = ''
   }

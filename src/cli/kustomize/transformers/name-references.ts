@@ -4,10 +4,11 @@ import type { FieldSpec } from '../kustomization.ts'
 import { nameReferenceSpecs } from '../name-reference-specs.ts'
 import type { Resource } from '../resource.ts'
 import { idText, isClusterScoped, isSelected, type KindSelector, sameNamespace } from '../resource-id.ts'
+import type { ResourceList } from '../resource-list.ts'
 
 /** Changes the names in resources that are names of other resources to what those are called now. Throws CommandError where it is not clear of which. */
-export function fixNameReferences(resources: readonly Resource[]): void {
-  for (const { target, fields } of nameReferenceSpecs())
+export function fixNameReferences({ resources, config }: ResourceList): void {
+  for (const { target, fields } of [...nameReferenceSpecs(), ...config.nameReference])
     for (const field of fields)
       for (const referrer of resources) if (isSelected(referrer.id, field)) fixField(referrer, field, target, resources)
 }

@@ -1,58 +1,83 @@
 import { CommandError } from '../../errors.ts'
-import { namespaceSpecs } from '../default-specs.ts'
+import { toCompactJson } from '../../printers/json.ts'
 import { updateField } from '../field-spec.ts'
+import type { FieldSpec } from '../kustomization.ts'
 import type { Resource } from '../resource.ts'
-import { idText, isClusterScoped, sameId } from '../resource-id.ts'
+import { isClusterScoped, sameId } from '../resource-id.ts'
 import type { ResourceList } from '../resource-list.ts'
 
 const BINDINGS = new Set(['RoleBinding', 'ClusterRoleBinding'])
 /** Kinds whose names mean something outside of the cluster's configuration. */
 const UNCHANGED = new Set(['CustomResourceDefinition', 'APIService', 'Namespace'])
 
+/** Which service accounts of bindings move along: the one called "default", all, or none. */
+export type SubjectMode = 'defaultOnly' | 'allServiceAccounts' | 'none'
+
+export interface NamespaceArgs {
+  namespace: string
+  specs: readonly FieldSpec[]
+  /** Whether what is in a namespace already stays there. */
+  unsetOnly?: boolean
+  subjects?: SubjectMode
+}
+
 /** Moves all resources into a namespace. Throws CommandError where two become one by it. */
-export function moveToNamespace({ resources }: ResourceList, namespace: string): void {
+export function moveToNamespace({ resources }: ResourceList, args: NamespaceArgs): void {
+  const { namespace, specs, unsetOnly = false, subjects = 'defaultOnly' } = args
   for (const resource of resources) {
     resource.rememberId()
-    if (!isClusterScoped(resource.id)) resource.metadata.namespace = namespace
-    for (const spec of namespaceSpecs)
-      updateField(
-        resource,
-        spec,
-        () => namespace,
-        () => '',
-      )
-    if (BINDINGS.has(resource.id.kind)) moveDefaultAccount(resource, namespace)
+    const { id, metadata } = resource
+    if (!isClusterScoped(id) && !(unsetOnly && metadata.namespace)) metadata.namespace = namespace
+    const made = () => ''
+    for (const spec of specs)
+      if (spec.path !== 'metadata/namespace')
+        updateField(resource, spec, value => (unsetOnly && value ? value : namespace), made)
+    if (BINDINGS.has(id.kind)) moveSubjects(resource, namespace, subjects, unsetOnly)
     const same = resources.filter(r => sameId(r.id, resource.id))
     if (same.length > 1)
-      throw new CommandError(
-        `namespace transformation produces ID conflict: [${same.map(r => idText(r.id)).join(' ')}]`,
-      )
+      throw new CommandError(`namespace transformation produces ID conflict: [${same.map(withHistory).join(' ')}]`)
   }
 }
 
-/** The service account "default" of a binding is that of the new namespace. */
-function moveDefaultAccount(resource: Resource, namespace: string): void {
+/** A resource as the JSON that kustomize has of it, with what it was in annotations. */
+function withHistory({ object, annotations, previous }: Resource): string {
+  const joined = (part: 'kind' | 'name' | 'namespace') => previous.map(id => id[part] || 'default').join(',')
+  const history = {
+    'internal.config.kubernetes.io/previousKinds': joined('kind'),
+    'internal.config.kubernetes.io/previousNames': joined('name'),
+    'internal.config.kubernetes.io/previousNamespaces': joined('namespace'),
+  }
+  const metadata = { ...(object.metadata as object), annotations: { ...annotations, ...history } }
+  return toCompactJson({ ...object, metadata })
+}
+
+function moveSubjects(resource: Resource, namespace: string, mode: SubjectMode, unsetOnly: boolean): void {
   const { subjects } = resource.object
-  if (!Array.isArray(subjects)) return
+  if (!Array.isArray(subjects) || mode === 'none') return
   for (const subject of subjects as Record<string, unknown>[])
-    if (subject?.kind === 'ServiceAccount' && subject.name === 'default') subject.namespace = namespace
+    if (
+      subject?.kind === 'ServiceAccount' &&
+      (mode === 'allServiceAccounts' || subject.name === 'default') &&
+      !(unsetOnly && subject.namespace)
+    )
+      subject.namespace = namespace
 }
 
 /** Puts a prefix before the names of resources. */
-export function addPrefix(resources: readonly Resource[], prefix: string): void {
+export function addPrefix(resources: readonly Resource[], prefix: string, specs: readonly FieldSpec[]): void {
   for (const resource of renamed(resources)) {
     resource.prefixes.push(prefix)
     resource.rememberId()
-    resource.metadata.name = `${prefix}${resource.id.name}`
+    for (const spec of specs) updateField(resource, spec, name => `${prefix}${name}`)
   }
 }
 
 /** Puts a suffix behind the names of resources. */
-export function addSuffix(resources: readonly Resource[], suffix: string): void {
+export function addSuffix(resources: readonly Resource[], suffix: string, specs: readonly FieldSpec[]): void {
   for (const resource of renamed(resources)) {
     resource.suffixes.push(suffix)
     resource.rememberId()
-    resource.metadata.name = `${resource.id.name}${suffix}`
+    for (const spec of specs) updateField(resource, spec, name => `${name}${suffix}`)
   }
 }
 

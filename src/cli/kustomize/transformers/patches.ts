@@ -36,10 +36,13 @@ export async function applyMergePatches(sources: readonly string[], list: Resour
   const patches: Resource[] = []
   for (const source of sources) {
     const inline = source.includes('\n') || source.trim().startsWith('{')
-    patches.push(...(await readResources(inline ? source : (await loader.read(source)).toString('utf8'), source)))
+    const found = await configured('PatchStrategicMergeTransformer', { paths: sources }, async () =>
+      readResources(inline ? source : (await loader.read(source)).toString('utf8'), source),
+    )
+    patches.push(...found)
   }
   for (const patch of patches)
-    applyMerge(targetOf(patch, list), patch, list, { allowNameChange: false, allowKindChange: false })
+    applyMerge(uniqueTarget(patch, list), patch, list, { allowNameChange: false, allowKindChange: false })
 }
 
 /** Applies one of `patchesJson6902`. Throws CommandError. */
@@ -102,13 +105,20 @@ function applyOperations(resource: Resource, operations: unknown[]): void {
 }
 
 function targetOf(patch: Resource, list: ResourceList): Resource {
-  const id = idText(patch.id)
+  try {
+    return uniqueTarget(patch, list)
+  } catch (error) {
+    throw new CommandError(
+      `no resource matches strategic merge patch "${idText(patch.id)}": ${(error as Error).message}`,
+    )
+  }
+}
+
+function uniqueTarget(patch: Resource, list: ResourceList): Resource {
   try {
     return list.one(patch.id)
   } catch (error) {
-    throw new CommandError(
-      `no resource matches strategic merge patch "${id}": ${(error as Error).message}; failed to find unique target for patch ${id}`,
-    )
+    throw new CommandError(`${(error as Error).message}; failed to find unique target for patch ${idText(patch.id)}`)
   }
 }
 

@@ -1,5 +1,6 @@
 import { ownCopy } from '../../../schema/decoder.ts'
 import { CommandError } from '../../errors.ts'
+import { resolvePlain } from '../../manifests/yaml/resolve.ts'
 import { YamlError, yamlToJson } from '../../manifests/yaml.ts'
 import { parseFieldPath, readPath, writePath } from '../field-path.ts'
 import type { FieldOptions, Replacement, ReplacementTarget } from '../kustomization.ts'
@@ -47,13 +48,12 @@ function sourceOf({ source = {} }: Replacement, list: ResourceList): unknown {
   const { fieldPath = 'metadata.name', options, ...selector } = source
   const exact = Object.fromEntries(Object.entries(selector).map(([k, v]) => [k, escaped(String(v))]))
   const [found, ...more] = selectResources(list.resources, exact)
-  const shown = [selector.kind, selector.version, selector.group].filter(Boolean).join('.')
-  const name = `${shown || '[noKind].[noVer].[noGrp]'}/${selector.name || '[noName]'}.${selector.namespace || '[noNs]'}`
-  if (!found) throw new CommandError(`nothing selected by ${name}:${fieldPath}`)
-  if (more.length) throw new CommandError(`multiple matches for selector ${name}:${fieldPath}`)
+  const { name = '', namespace = '' } = selector
+  const id = idText({ group: '', version: '', kind: '', ...selector, name, namespace })
+  if (!found) throw new CommandError(`nothing selected by ${id}:${fieldPath}`)
+  if (more.length) throw new CommandError(`multiple matches for selector ${id}:${fieldPath}`)
   const value = readPath(found.object, parseFieldPath(fieldPath))
-  if (value === undefined)
-    throw new CommandError(`fieldPath \`${fieldPath}\` is missing for replacement source ${name}:${fieldPath}`)
+  if (value === undefined) throw new CommandError(`fieldPath \`${fieldPath}\` is missing for replacement source ${id}`)
   return options?.delimiter ? part(value, options) : value
 }
 
@@ -86,7 +86,7 @@ function replaceIn(
         options?.create ?? false,
       )
       if (changed === 0 && !options?.create && !path.includes('*'))
-        throw new CommandError(`unable to find field "${path}" in replacement target ${idText(resource.id)}`)
+        throw new CommandError(`unable to find field "${path}" in replacement target`)
     }
   }
 }
@@ -94,9 +94,20 @@ function replaceIn(
 /** What a field becomes: the value, or the old text with one of its pieces replaced. */
 function newValue(old: unknown, value: unknown, options: FieldOptions = {}): unknown {
   const { delimiter = '', index = 0 } = options
-  if (delimiter === '') return ownCopy(value)
+  if (delimiter === '') return isScalar(old) ? ofType(old, value) : ownCopy(value)
   const pieces = String(old ?? '').split(delimiter)
   if (index < 0) return [value, ...pieces].join(delimiter)
   if (index >= pieces.length) return [...pieces, value].join(delimiter)
   return pieces.with(index, String(value)).join(delimiter)
+}
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
+/** A value as the type that is there already: a scalar's text takes the place of another's, whose tag stays. */
+function ofType(old: string | number | boolean, value: unknown): unknown {
+  const text = isScalar(value) ? String(value) : ''
+  if (typeof old === 'string') return text
+  const resolved = resolvePlain(text)
+  return typeof resolved === typeof old ? resolved : text
 }

@@ -1,5 +1,6 @@
 import { type Alias, type Node, parseDocument, visit } from 'yaml'
 import { checkDocument, type DocumentExtent } from './grammar.ts'
+import { resolvePlain } from './resolve.ts'
 import { jsonOf } from './values.ts'
 import { YamlError } from './yaml-error.ts'
 
@@ -7,9 +8,9 @@ const TOO_DEEP = 'yaml: exceeded max depth of 10000'
 
 /**
  * The first document of a text as plain JSON, null if there is none: read by the yaml package, after what go-yaml would refuse
- * has been refused. Throws YamlError.
+ * has been refused. `resolve` says what plain scalars stand for. Throws YamlError.
  */
-export function parseYaml(text: string): unknown {
+export function parseYaml(text: string, resolve: (plain: string) => unknown = resolvePlain): unknown {
   try {
     const document = parseDocument(plainText(text, checkDocument(text)), {
       version: '1.1',
@@ -24,7 +25,7 @@ export function parseYaml(text: string): unknown {
     const [problem] = document.errors
     if (problem?.code === 'RESOURCE_EXHAUSTION') throw new YamlError(TOO_DEEP)
     if (problem) throw new YamlError(`yaml: ${problem.message}`)
-    const json = jsonOf(document.contents as Node | null, aliasTargets(document.contents as Node | null, text))
+    const json = jsonOf(document.contents as Node | null, aliasTargets(document.contents as Node | null, text), resolve)
     requireFinite(json)
     return json
   } catch (error) {

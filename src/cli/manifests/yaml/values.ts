@@ -11,7 +11,7 @@ import {
   type YAMLSeq,
 } from 'yaml'
 import { keyText, requireScalarKey } from './map-keys.ts'
-import { resolvePlain, resolveTagged } from './resolve.ts'
+import { resolveTagged } from './resolve.ts'
 import { setOwn } from './set-own.ts'
 import { YamlError } from './yaml-error.ts'
 
@@ -19,10 +19,14 @@ type JsonObject = Record<string, unknown>
 
 /**
  * Makes plain JSON of a document's nodes as go-yaml and sigs.k8s.io/yaml do: the last of equal keys counts, `<<` merges where
- * it stands, keys become texts. `targets` tells what each alias stands for. Throws YamlError.
+ * it stands, keys become texts. `targets` tells what each alias stands for, `resolve` what plain scalars do. Throws YamlError.
  */
-export function jsonOf(root: Node | null, targets: ReadonlyMap<Alias, Node>): unknown {
-  return new Values(targets).of(root)
+export function jsonOf(
+  root: Node | null,
+  targets: ReadonlyMap<Alias, Node>,
+  resolve: (plain: string) => unknown,
+): unknown {
+  return new Values(targets, resolve).of(root)
 }
 
 // go-yaml's measure against documents that grow by their aliases: the share of values that come from aliases may be 99 % of
@@ -37,7 +41,10 @@ class Values {
   private aliased = 0
   private aliasDepth = 0
   private readonly open = new Set<Node>()
-  constructor(private readonly targets: ReadonlyMap<Alias, Node>) {}
+  constructor(
+    private readonly targets: ReadonlyMap<Alias, Node>,
+    private readonly resolve: (plain: string) => unknown,
+  ) {}
 
   of(node: Node | null): unknown {
     this.count++
@@ -49,7 +56,7 @@ class Values {
     )
       throw new YamlError('yaml: document contains excessive aliasing')
     if (node === null) return null
-    if (isScalar(node)) return scalar(node)
+    if (isScalar(node)) return scalar(node, this.resolve)
     if (isAlias(node)) return this.alias(node)
     if (isMap(node)) {
       const object: JsonObject = {}
@@ -109,10 +116,10 @@ const nodeOf = (value: unknown): Node | null => (value ?? null) as Node | null
 
 const textOf = (node: Scalar): string => String(node.value ?? '')
 
-function scalar(node: Scalar): unknown {
+function scalar(node: Scalar, resolve: (plain: string) => unknown): unknown {
   const text = textOf(node)
   if (node.tag !== undefined) return resolveTagged(node.tag, text)
-  return node.type === Scalar.PLAIN || node.type === undefined ? resolvePlain(text) : text
+  return node.type === Scalar.PLAIN || node.type === undefined ? resolve(text) : text
 }
 
 function isMerge(node: Node | null): boolean {
