@@ -26,7 +26,7 @@ export function targetOf(url: string): Target {
 }
 
 /** What a request over HTTP asks of the API. Throws StatusError for methods and bodies that the API has not. */
-export async function apiRequest(incoming: IncomingMessage, target: Target, accept: string): Promise<ApiRequest> {
+export async function apiRequest(incoming: IncomingMessage, target: Target): Promise<ApiRequest> {
   const { method = '', headers } = incoming
   // whoever wants the head of an answer alone is answered like others, and HTTP leaves the body out
   const verb = method === 'HEAD' ? 'GET' : method
@@ -35,7 +35,7 @@ export async function apiRequest(incoming: IncomingMessage, target: Target, acce
   const request: ApiRequest = {
     method: verb as ApiRequest['method'],
     path: target.path,
-    accept,
+    ...(headers.accept ? { accept: headers.accept } : {}),
     ...(target.query ? { query: target.query } : {}),
     ...(headers['user-agent'] ? { userAgent: headers['user-agent'] } : {}),
     ...(impersonate ? { impersonate } : {}),
