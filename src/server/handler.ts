@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { UserInfo } from '../kinds/kind.ts'
+import type { ApiResponse, WatchEvent } from '../api/request.ts'
+import { StatusError } from '../apimachinery/status.ts'
 import type { Authenticator } from './authentication.ts'
 import type { Backend } from './backend.ts'
-import { type HealthCheck, type HealthEndpoint, type HealthPath, healthAnswer, healthPath } from './health.ts'
+import type { CountedRequest, RequestMetrics } from './metrics/request-metrics.ts'
+import type { OwnPaths } from './own-paths.ts'
 import { requirePathAccess } from './path-access.ts'
-import { type Negotiated, negotiate } from './request/accept.ts'
-import { apiRequest, methodNotAllowed, type Target, targetOf } from './request/api-request.ts'
+import { type Format, formatOf } from './request/accept.ts'
+import { apiRequest, methodNotAllowed, targetOf } from './request/api-request.ts'
 import { checkOrigin } from './request/origin.ts'
-import { errorReply, respond, sendText } from './response/respond.ts'
+import { errorAnswer } from './response/errors.ts'
+import { respond, sendText } from './response/respond.ts'
 import { streamWatch } from './response/watch.ts'
 
 export interface HandlerOptions {
@@ -16,38 +19,92 @@ export interface HandlerOptions {
   authenticator: Authenticator
   /** The names that requests may be for, besides addresses. */
   names: ReadonlySet<string>
-  healthChecks: Readonly<Record<HealthEndpoint, readonly HealthCheck[]>>
+  ownPaths: OwnPaths
+  metrics: RequestMetrics
   /** Told of every request that has been answered. */
-  answered(request: IncomingMessage, response: ServerResponse, milliseconds: number): void
+  answered?(request: IncomingMessage, response: ServerResponse, milliseconds: number): void
   /** Told of what is no error of the API. */
   failed(error: Error): void
 }
 
-const JSON_ANSWER: Negotiated = { format: 'json', accept: 'application/json' }
-
 /** Answers the requests that come over HTTP. */
 export class Handler {
+  private readonly active = new Set<ServerResponse>()
+  private readonly watches = new Set<AsyncIterableIterator<WatchEvent>>()
+  private stopping = false
+
   constructor(private readonly options: HandlerOptions) {}
 
   /** Answers one request; never throws. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const started = performance.now()
-    response.on('finish', () => this.options.answered(request, response, performance.now() - started))
+    const { method = '', headers, url = '/' } = request
+    const target = targetOf(url)
+    const counted: CountedRequest = { method, target, contentType: headers['content-type'] }
+    const leave = this.options.metrics.begin(method)
+    this.active.add(response)
+    if (this.stopping) response.shouldKeepAlive = false
+    response.once('close', () => {
+      leave()
+      this.active.delete(response)
+      const milliseconds = performance.now() - started
+      this.options.metrics.observe(counted, response.statusCode, milliseconds / 1000)
+      this.options.answered?.(request, response, milliseconds)
+    })
     response.setHeader('Audit-Id', randomUUID())
-    let form = JSON_ANSWER
+    let format: Format = 'json'
     try {
-      checkOrigin(request.headers, this.options.names)
-      const user = await this.options.authenticator.userOf(request.headers.authorization)
-      const target = targetOf(request.url ?? '/')
-      const health = healthPath(target.path)
-      if (health) return await this.answerHealth(request, response, user, target, health)
-      form = negotiate(request.headers.accept)
-      const { backend } = this.options
-      const answer = await backend.request(await apiRequest(request, target, form.accept), user)
-      if (answer.watch) await streamWatch(response, answer.watch)
-      else await respond(request, response, answer, form)
+      checkOrigin(headers, this.options.names)
+      if (target.path.startsWith('/api')) format = formatOf(headers.accept)
+      await this.answer(request, response, counted, format)
     } catch (error) {
-      await this.answerError(request, response, error as Error, form)
+      await this.answerError(request, response, error as Error, format)
+    }
+  }
+
+  /** Ends the watches, and lets no connection outlive the request it is busy with. */
+  stop(): void {
+    this.stopping = true
+    for (const response of this.active) response.shouldKeepAlive = false
+    for (const watch of this.watches) void watch.return?.()
+  }
+
+  private async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    counted: CountedRequest,
+    format: Format,
+  ): Promise<void> {
+    const { authenticator, backend, ownPaths } = this.options
+    const { target } = counted
+    const found = authenticator.userOf(request.headers.authorization)
+    const user = found instanceof Promise ? await found : found
+    const own = ownPaths.find(target)
+    if (own) {
+      if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed()
+      await requirePathAccess(backend, user, target.path)
+      const { code, text, contentType } = await own()
+      return sendText(response, code, text, contentType)
+    }
+    const answer = await backend.request(await apiRequest(request, target), user)
+    if (answer.watch) await this.watch(response, answer, answer.watch, counted)
+    else await respond(request, response, answer, format)
+  }
+
+  private async watch(
+    response: ServerResponse,
+    answer: ApiResponse,
+    watch: AsyncIterableIterator<WatchEvent>,
+    counted: CountedRequest,
+  ): Promise<void> {
+    const leave = this.options.metrics.beginLongRunning(counted)
+    this.watches.add(watch)
+    try {
+      if (this.stopping) await watch.return?.()
+      await streamWatch(response, watch, answer)
+    } finally {
+      this.watches.delete(watch)
+      leave()
     }
   }
 
@@ -55,27 +112,11 @@ export class Handler {
     request: IncomingMessage,
     response: ServerResponse,
     error: Error,
-    form: Negotiated,
+    format: Format,
   ): Promise<void> {
-    const reply = errorReply(error)
-    if (reply.code === 500) this.options.failed(error)
+    if (!(error instanceof StatusError)) this.options.failed(error)
     // whoever has been sent a part of an answer sees by its end that it is none
     if (response.headersSent) response.destroy()
-    else await respond(request, response, reply, form)
-  }
-
-  private async answerHealth(
-    request: IncomingMessage,
-    response: ServerResponse,
-    user: UserInfo,
-    { path, query }: Target,
-    health: HealthPath,
-  ): Promise<void> {
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw methodNotAllowed()
-    await requirePathAccess(this.options.backend, user, path)
-    const checks = this.options.healthChecks[health.endpoint]
-    const exclude = [query?.exclude ?? []].flat()
-    const { code, text } = await healthAnswer(health, checks, { verbose: query?.verbose !== undefined, exclude })
-    sendText(response, code, text, { 'Cache-Control': 'no-cache, private' })
+    else await respond(request, response, errorAnswer(error), format)
   }
 }

@@ -16,7 +16,9 @@ export function processMetrics(): string {
     ],
   ]
   return metrics
-    .map(([name, type, help, value]) => (value === undefined ? '' : `${metricHead(name, type, help)}${name} ${value}\n`))
+    .map(([name, type, help, value]) =>
+      value === undefined ? '' : `${metricHead(name, type, help)}${name} ${value}\n`,
+    )
     .join('')
 }
 

@@ -3,9 +3,7 @@ import type { Target } from '../request/api-request.ts'
 import { Histogram, type Labels, metricHead, seriesName } from './series.ts'
 
 /** Those of the API server, in seconds. */
-const BOUNDS = [
-  0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60,
-]
+const BOUNDS = [0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 45, 60]
 /** How many kinds of requests are told apart; clients can make up paths without end. */
 const MAX_SERIES = 5000
 
@@ -80,7 +78,8 @@ export class RequestMetrics {
     const all = [...this.series.values()]
     const total = all.flatMap(({ labels, byCode }) =>
       [...byCode].map(
-        ([code, n]) => `${seriesName('apiserver_request_total', { code: String(code), component: 'apiserver', ...labels })} ${n}\n`,
+        ([code, n]) =>
+          `${seriesName('apiserver_request_total', { code: String(code), component: 'apiserver', ...labels })} ${n}\n`,
       ),
     )
     const durations = all.map(({ labels, duration }) =>
@@ -90,7 +89,8 @@ export class RequestMetrics {
       ([kind, n]) => `${seriesName('apiserver_current_inflight_requests', { request_kind: kind })} ${n}\n`,
     )
     const running = [...this.longRunning.values()].map(
-      ({ labels, count }) => `${seriesName('apiserver_longrunning_requests', { component: 'apiserver', ...labels })} ${count}\n`,
+      ({ labels, count }) =>
+        `${seriesName('apiserver_longrunning_requests', { component: 'apiserver', ...labels })} ${count}\n`,
     )
     return [
       metricHead('apiserver_current_inflight_requests', 'gauge', 'Requests that are being answered.'),

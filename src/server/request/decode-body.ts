@@ -1,7 +1,8 @@
 import { badRequest, StatusError } from '../../apimachinery/status.ts'
 
 const YAML_TYPES = new Set(['application/yaml', 'application/apply-patch+yaml'])
-const ACCEPTED = ['application/json', 'application/yaml']
+const PROTOBUF = 'application/vnd.kubernetes.protobuf'
+const ACCEPTED = ['application/json', 'application/yaml', PROTOBUF]
 /** Far more than any object has, and far less than what a recursive function can follow. */
 const MAX_DEPTH = 1000
 
@@ -11,6 +12,7 @@ const MAX_DEPTH = 1000
  */
 export async function decodeBody(bytes: Buffer, mediaType: string): Promise<unknown> {
   if (bytes.length === 0) return undefined
+  if (mediaType === PROTOBUF) return (await import('./protobuf.ts')).decodeProtobuf(bytes)
   const text = bytes.toString('utf8')
   if (YAML_TYPES.has(mediaType)) return decodeYaml(text)
   if (mediaType !== '' && mediaType !== 'application/json' && !mediaType.endsWith('+json'))

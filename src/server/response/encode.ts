@@ -3,7 +3,6 @@ import type { KubeObject } from '../../api/object.ts'
 /** The JSON of stored objects, which never change: each is written once, however often it is asked for. */
 const known = new WeakMap<object, Buffer>()
 
-const NEWLINE = Buffer.from('\n')
 const COMMA = Buffer.from(',')
 const LIST_END = Buffer.from(']}\n')
 
@@ -11,34 +10,37 @@ const LIST_END = Buffer.from(']}\n')
 const HTML = /[<>&\u2028\u2029]/
 const ALL_HTML = new RegExp(HTML, 'g')
 
-/** An answer's body as the API server writes it, with a newline at the end; `pretty` is for people. */
-export function encodeJson(body: unknown, pretty: boolean): Buffer {
-  if (pretty) return Buffer.from(`${escaped(JSON.stringify(body, null, 2))}\n`)
+/** An answer's body as the API server writes it, with a newline at the end, in pieces; `pretty` is for people. */
+export function encodeJson(body: unknown, pretty: boolean): Buffer[] {
+  if (pretty) return [line(body, 2)]
   if (isList(body)) return encodeList(body)
-  if (isStored(body)) return stored(body, true)
-  return Buffer.from(`${escaped(JSON.stringify(body))}\n`)
+  return [isStored(body) ? stored(body) : line(body)]
 }
 
-/** A stored object, with or without the newline. Both share their bytes. */
-function stored(object: KubeObject, newline: boolean): Buffer {
+/** One line of JSON. */
+export function line(value: unknown, indent?: number): Buffer {
+  return Buffer.from(`${escaped(JSON.stringify(value, null, indent))}\n`)
+}
+
+function stored(object: KubeObject): Buffer {
   let bytes = known.get(object)
   if (!bytes) {
-    bytes = Buffer.from(`${escaped(JSON.stringify(object))}\n`)
+    bytes = line(object)
     known.set(object, bytes)
   }
-  return newline ? bytes : bytes.subarray(0, bytes.length - NEWLINE.length)
+  return bytes
 }
 
-function encodeList(list: { items: readonly KubeObject[] }): Buffer {
-  const { items, ...rest } = list
+function encodeList({ items, ...rest }: { items: readonly KubeObject[] }): Buffer[] {
   const head = escaped(JSON.stringify(rest))
   const pieces: Buffer[] = [Buffer.from(`${head.slice(0, -1)},"items":[`)]
-  for (const [i, item] of items.entries()) {
-    if (i > 0) pieces.push(COMMA)
-    pieces.push(isStored(item) ? stored(item, false) : Buffer.from(escaped(JSON.stringify(item))))
+  for (const item of items) {
+    if (pieces.length > 1) pieces.push(COMMA)
+    const bytes = isStored(item) ? stored(item) : line(item)
+    pieces.push(bytes.subarray(0, bytes.length - 1))
   }
   pieces.push(LIST_END)
-  return Buffer.concat(pieces)
+  return pieces
 }
 
 function isList(body: unknown): body is { kind: string; items: KubeObject[] } {

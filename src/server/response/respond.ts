@@ -1,109 +1,78 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
-import { type Status, StatusError } from '../../apimachinery/status.ts'
-import type { Negotiated } from '../request/accept.ts'
+import type { ApiResponse } from '../../api/request.ts'
+import type { Status } from '../../apimachinery/status.ts'
+import type { Format } from '../request/accept.ts'
 import { encodeJson } from './encode.ts'
+import { wantsPretty } from './pretty.ts'
 import { warningHeaders } from './warnings.ts'
+import { writePieces } from './write-pieces.ts'
 
 /** From how many bytes on the API server compresses what it answers. */
 const GZIP_THRESHOLD = 128 * 1024
+export const NO_CACHE = 'no-cache, private'
 
 const compress = promisify(gzip)
 
-/** What is sent back, once it is known what the answer is. */
-export interface Reply {
-  code: number
-  body: unknown
-  warnings: readonly string[]
-}
-
-/** Sends an answer in the form that was negotiated. */
+/** Sends an answer: an object in the format that was negotiated, texts and bytes as they are. */
 export async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  { code, body, warnings }: Reply,
-  { format }: Negotiated,
+  answer: ApiResponse,
+  format: Format,
 ): Promise<void> {
-  const headers: OutgoingHttpHeaders = { 'Cache-Control': 'no-cache, private' }
+  const { code, body, warnings } = answer
+  const headers: OutgoingHttpHeaders = { 'Cache-Control': NO_CACHE }
   if (warnings.length) headers.Warning = warningHeaders(warnings)
-  if (code === 429 || code === 503) headers['Retry-After'] = retryAfter(body)
-  if (typeof body === 'string') return sendText(response, code, body, headers)
-  let bytes: Buffer
-  if (format === 'yaml') {
-    const { stringify } = await import('yaml')
-    bytes = Buffer.from(stringify(body))
-    headers['Content-Type'] = 'application/yaml'
-  } else {
-    bytes = encodeJson(body, wantsPretty(request))
-    headers['Content-Type'] = contentType(body)
+  if (code === 429 || code >= 500) {
+    const seconds = (body as Partial<Status>).details?.retryAfterSeconds
+    if (seconds) headers['Retry-After'] = seconds
   }
-  if (bytes.length > GZIP_THRESHOLD && request.method === 'GET' && acceptsGzip(request)) {
-    bytes = await compress(bytes, { level: constants.Z_BEST_SPEED })
+  let pieces = await encode(request, answer, format, headers)
+  let length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (length > GZIP_THRESHOLD && request.method === 'GET' && acceptsGzip(request)) {
+    const compressed = await compress(Buffer.concat(pieces), { level: constants.Z_BEST_SPEED })
     headers['Content-Encoding'] = 'gzip'
     headers.Vary = 'Accept-Encoding'
+    pieces = [compressed]
+    length = compressed.length
   }
-  headers['Content-Length'] = bytes.length
+  headers['Content-Length'] = length
   response.writeHead(code, headers)
-  response.end(bytes)
+  if (pieces.length === 1 && length <= GZIP_THRESHOLD) response.end(pieces[0])
+  else await writePieces(response, pieces)
+}
+
+/** The bytes of an answer; enters its type into the headers. */
+async function encode(
+  request: IncomingMessage,
+  { body, contentType }: ApiResponse,
+  format: Format,
+  headers: OutgoingHttpHeaders,
+): Promise<Uint8Array[]> {
+  if (body instanceof Uint8Array || typeof body === 'string') {
+    headers['Content-Type'] = contentType ?? 'text/plain'
+    return [typeof body === 'string' ? Buffer.from(body) : body]
+  }
+  if (format === 'yaml' && contentType === undefined) {
+    const { stringify } = await import('yaml')
+    headers['Content-Type'] = 'application/yaml'
+    return [Buffer.from(stringify(body, { aliasDuplicateObjects: false, lineWidth: 0 }))]
+  }
+  headers['Content-Type'] = contentType ?? 'application/json'
+  return encodeJson(body, wantsPretty(request))
 }
 
 /** Sends plain text, for people and probes. */
-export function sendText(
-  response: ServerResponse,
-  code: number,
-  text: string,
-  headers: OutgoingHttpHeaders = {},
-): void {
+export function sendText(response: ServerResponse, code: number, text: string, contentType: string): void {
   response.writeHead(code, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'X-Content-Type-Options': 'nosniff',
-    ...headers,
+    'Cache-Control': NO_CACHE,
+    'Content-Type': contentType,
     'Content-Length': Buffer.byteLength(text),
+    'X-Content-Type-Options': 'nosniff',
   })
   response.end(text)
-}
-
-/** The answer that an error is. What is not an error of the API is told without its details. */
-export function errorReply(error: unknown): Reply {
-  if (error instanceof StatusError) return { code: error.status.code, body: error.status, warnings: error.warnings }
-  const message = `Internal error occurred: ${(error as Error).message}`
-  const body: Status = {
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message,
-    reason: 'InternalError',
-    details: { causes: [{ message: (error as Error).message }] },
-    code: 500,
-  }
-  return { code: 500, body, warnings: [] }
-}
-
-/** Clients of discovery tell by its type whether the answer is all in one. */
-function contentType(body: unknown): string {
-  const { kind, apiVersion = '' } = body as { kind?: string; apiVersion?: string }
-  if (kind !== 'APIGroupDiscoveryList') return 'application/json'
-  const [group, version] = apiVersion.split('/')
-  return `application/json;g=${group};v=${version};as=${kind}`
-}
-
-function retryAfter(body: unknown): number {
-  return (body as Status | undefined)?.details?.retryAfterSeconds ?? 1
-}
-
-const BROWSERS = ['curl', 'Wget', 'Mozilla/5.0']
-
-/** Whether JSON is to be indented: where it is asked for, and for what people hold in their hands. */
-function wantsPretty({ url = '', headers }: IncomingMessage): boolean {
-  const mark = url.indexOf('pretty')
-  if (mark >= 0) {
-    const value = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('pretty')
-    if (value) return ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value)
-  }
-  const agent = headers['user-agent'] ?? ''
-  return BROWSERS.some(browser => agent.startsWith(browser))
 }
 
 function acceptsGzip({ headers }: IncomingMessage): boolean {

@@ -1,21 +1,32 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
-import type { WatchEvent } from '../../api/request.ts'
+import type { ApiResponse, WatchEvent } from '../../api/request.ts'
+import { line } from './encode.ts'
+import { NO_CACHE } from './respond.ts'
+import { warningHeaders } from './warnings.ts'
+import { drained } from './write-pieces.ts'
 
 /** The lines of events: each is written once for all who watch. */
 const known = new WeakMap<WatchEvent, Buffer>()
 
 /** Sends the events of a watch, a line of JSON each, until it ends or nobody reads any more. */
-export async function streamWatch(response: ServerResponse, watch: AsyncIterableIterator<WatchEvent>): Promise<void> {
-  response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache, private' })
-  response.flushHeaders()
+export async function streamWatch(
+  response: ServerResponse,
+  watch: AsyncIterableIterator<WatchEvent>,
+  { warnings }: ApiResponse,
+): Promise<void> {
   const close = () => void watch.return?.()
   response.once('close', close)
   try {
+    response.writeHead(200, {
+      'Cache-Control': NO_CACHE,
+      'Content-Type': 'application/json',
+      ...(warnings.length ? { Warning: warningHeaders(warnings) } : {}),
+    })
+    response.flushHeaders()
     for await (const event of watch) {
       if (response.destroyed) break
       // what is written in one go leaves in one packet; whoever reads slowly is waited for
-      if (!response.write(line(event)) && !response.destroyed) await drained(response)
+      if (!response.write(eventLine(event))) await drained(response)
     }
   } finally {
     response.off('close', close)
@@ -24,21 +35,11 @@ export async function streamWatch(response: ServerResponse, watch: AsyncIterable
   }
 }
 
-function line(event: WatchEvent): Buffer {
+function eventLine(event: WatchEvent): Buffer {
   let bytes = known.get(event)
   if (!bytes) {
-    bytes = Buffer.from(`${JSON.stringify(event)}\n`)
+    bytes = line(event)
     known.set(event, bytes)
   }
   return bytes
-}
-
-async function drained(response: ServerResponse): Promise<void> {
-  const stop = new AbortController()
-  const { signal } = stop
-  try {
-    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })])
-  } finally {
-    stop.abort()
-  }
 }
