@@ -1,5 +1,4 @@
 import type { ControllerRevision, DaemonSet } from '../../api/types.gen.ts'
-import { computeHash } from '../../apimachinery/names/generate.ts'
 import type { ControllerContext } from '../controller.ts'
 import {
   byRevision,
@@ -7,10 +6,9 @@ import {
   claimRevisions,
   createRevision,
   isOfTemplate,
+  newRevision,
   REVISION_HASH_LABEL,
   renumber,
-  revisionName,
-  templatePatch,
 } from '../history/controller-revisions.ts'
 import { newControllerRef } from '../replicaset/controller-ref.ts'
 import type { PodsByNode } from './pods.ts'
@@ -40,30 +38,15 @@ export function syncHistory(set: DaemonSet, context: ControllerContext): History
     const current = present.revision < number ? renumber(present, number, context) : present
     return { current, old, collisionCount }
   }
-  const made = createRevision(collisions => newRevision(set, number, collisions), collisionCount ?? 0, context)
+  const made = createRevision(
+    collisions => newRevision({ object: set, reference, template, hashLabel: REVISION_HASH_LABEL }, number, collisions),
+    collisionCount ?? 0,
+    context,
+  )
   return {
     current: made.revision,
     old,
     collisionCount: made.collisionCount > 0 ? made.collisionCount : collisionCount,
-  }
-}
-
-function newRevision(set: DaemonSet, revision: number, collisions: number): ControllerRevision {
-  const { name, namespace, annotations } = set.metadata
-  const template = set.spec!.template
-  const hash = computeHash(template, collisions)
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'ControllerRevision',
-    metadata: {
-      name: revisionName(name!, hash),
-      namespace: namespace!,
-      labels: { ...template.metadata?.labels, [REVISION_HASH_LABEL]: hash },
-      ...(annotations ? { annotations: { ...annotations } } : {}),
-      ownerReferences: [newControllerRef(set, 'apps/v1', 'DaemonSet')],
-    },
-    data: templatePatch(template) as unknown as NonNullable<ControllerRevision['data']>,
-    revision,
   }
 }
 

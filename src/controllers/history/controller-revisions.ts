@@ -3,6 +3,7 @@ import type { ControllerRevision, LabelSelector, PodTemplateSpec } from '../../a
 import { equal } from '../../apimachinery/equality.ts'
 import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
 import { matches } from '../../apimachinery/labels/selector.ts'
+import { computeHash } from '../../apimachinery/names/generate.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
 import { claimObjects, controllerOf } from '../replicaset/controller-ref.ts'
@@ -28,7 +29,7 @@ export interface TemplatePatch {
 }
 
 /** The patch that a revision keeps of a template. */
-export function templatePatch(template: PodTemplateSpec): TemplatePatch {
+function templatePatch(template: PodTemplateSpec): TemplatePatch {
   return { spec: { template: { $patch: 'replace', ...template } } }
 }
 
@@ -44,8 +45,31 @@ export function isOfTemplate(revision: ControllerRevision, template: PodTemplate
 }
 
 /** "web-5d9c7f8b6": long names are cut so that the hash fits. */
-export function revisionName(owner: string, hash: string): string {
+function revisionName(owner: string, hash: string): string {
   return `${owner.slice(0, MAX_NAME_PREFIX)}-${hash}`
+}
+
+/** A revision of the owner's present template, named by the template's hash, with the owner's annotations. */
+export function newRevision(
+  { object, reference, template, hashLabel }: Omit<HistoryOwner, 'selector'> & { hashLabel: string },
+  revision: number,
+  collisions: number,
+): ControllerRevision {
+  const { name, namespace, annotations } = object.metadata
+  const hash = computeHash(template, collisions)
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
+    metadata: {
+      name: revisionName(name!, hash),
+      namespace: namespace!,
+      labels: { ...template.metadata?.labels, [hashLabel]: hash },
+      ...(annotations ? { annotations: { ...annotations } } : {}),
+      ownerReferences: [reference],
+    },
+    data: templatePatch(template) as unknown as NonNullable<ControllerRevision['data']>,
+    revision,
+  }
 }
 
 /** Lowest first; those of the same number by age, then by name. */

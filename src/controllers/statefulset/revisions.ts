@@ -1,14 +1,12 @@
 import type { ControllerRevision, Pod, StatefulSet, StatefulSetStatus } from '../../api/types.gen.ts'
-import { computeHash } from '../../apimachinery/names/generate.ts'
 import type { ControllerContext } from '../controller.ts'
 import {
   CONTROLLER_REVISIONS,
   claimRevisions,
   createRevision,
   isOfTemplate,
+  newRevision,
   renumber,
-  revisionName,
-  templatePatch,
 } from '../history/controller-revisions.ts'
 import { newControllerRef } from '../replicaset/controller-ref.ts'
 import { revisionOf } from './identity.ts'
@@ -37,31 +35,16 @@ export function syncRevisions(set: StatefulSet, context: ControllerContext): Rev
   let collisionCount = set.status?.collisionCount ?? 0
   let update = equals.at(-1)
   if (!update) {
-    const made = createRevision(collisions => newRevision(set, number, collisions), collisionCount, context)
+    const made = createRevision(
+      collisions => newRevision({ object: set, reference, template, hashLabel: HASH_LABEL }, number, collisions),
+      collisionCount,
+      context,
+    )
     update = made.revision
     collisionCount = made.collisionCount
   } else if (update !== last) update = renumber(update, number, context)
   const current = all.find(revision => revision.metadata.name === set.status?.currentRevision) ?? update
   return { all, current, update, collisionCount }
-}
-
-function newRevision(set: StatefulSet, revision: number, collisions: number): ControllerRevision {
-  const { name, namespace, annotations } = set.metadata
-  const template = set.spec!.template
-  const hash = computeHash(template, collisions)
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'ControllerRevision',
-    metadata: {
-      name: revisionName(name!, hash),
-      namespace: namespace!,
-      labels: { ...template.metadata?.labels, [HASH_LABEL]: hash },
-      ...(annotations ? { annotations: { ...annotations } } : {}),
-      ownerReferences: [newControllerRef(set, 'apps/v1', 'StatefulSet')],
-    },
-    data: templatePatch(template) as unknown as NonNullable<ControllerRevision['data']>,
-    revision,
-  }
 }
 
 /**
