@@ -2,6 +2,7 @@ import { nodeController } from '../kubelet/node-controller.ts'
 import { podController } from '../kubelet/pod-controller.ts'
 import { scheduler } from '../scheduler/scheduler.ts'
 import { admissionPolicyStatusController } from './admission-policy-status.ts'
+import { apiServiceAvailabilityController } from './apiservice-availability.ts'
 import { certificateCleaner } from './certificate-cleaner.ts'
 import { certificateSigningController } from './certificate-signing.ts'
 import { clusterRoleAggregationController } from './clusterrole-aggregation.ts'
@@ -79,6 +80,7 @@ export const controllers: readonly Controller[] = [
   endpointsController,
   endpointSliceController,
   endpointSliceMirroringController,
+  apiServiceAvailabilityController,
   disruptionController,
   eventExpiryController,
 ]
