@@ -23,6 +23,8 @@ export const customResourceDefinition = kind<CustomResourceDefinition>({
       if (spec.names.kind) spec.names.listKind ||= `${spec.names.kind}List`
     }
     spec.conversion ??= { strategy: 'None' }
+    const { service } = spec.conversion.webhook?.clientConfig ?? {}
+    if (service) service.port ??= 443
   },
   prepareForCreate(definition) {
     definition.metadata.generation = 1

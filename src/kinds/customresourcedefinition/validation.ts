@@ -14,6 +14,7 @@ import {
 import { validateImmutableField } from '../../apimachinery/validation/immutable.ts'
 import { isDNS1035Label, isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
 import { isEstablished } from '../customresource/definitions.ts'
+import { validateConversion } from './conversion.ts'
 import { validateVersions } from './versions.ts'
 
 const APPROVAL = 'api-approved.kubernetes.io'
@@ -75,11 +76,7 @@ function validateSpec(spec: CustomResourceDefinitionSpec): ErrorList {
       ),
     )
   const parts = validateVersions(spec, at)
-  const strategy = spec.conversion?.strategy ?? ''
-  const conversion =
-    strategy === 'None' || strategy === 'Webhook'
-      ? []
-      : [notSupported(at.child('conversion', 'strategy'), strategy, ['None', 'Webhook'])]
+  const conversion = validateConversion(spec.conversion, at.child('conversion'))
   return [...errors, ...parts.versions, ...validateNames(names, at.child('names')), ...parts.contents, ...conversion]
 }
 
