@@ -129,6 +129,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   /** The order of a table's rows, where it is not that of the names. */
   rowOrder?(a: T, b: T): number
   graceful?: GracefulDeletion<T>
+  /** All objects of a kind of which nothing is stored, in the order in which they are listed. */
+  found?: readonly T[]
   /** A warning that every response about this kind carries (a deprecated API). */
   deprecationWarning?: string
   /** PUT to a name that does not exist creates it (Endpoints, Lease, Event). */

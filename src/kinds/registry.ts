@@ -4,6 +4,7 @@ import type { Kind } from './kind.ts'
 
 /** Loads the kinds' files when they are wanted: a command that only reads services does not load what makes pods. */
 const loaders: Record<string, () => Promise<Kind>> = {
+  componentstatuses: () => import('./componentstatus.ts').then(m => m.componentStatus),
   configmaps: () => import('./configmap.ts').then(m => m.configMap),
   endpoints: () => import('./endpoints.ts').then(m => m.endpoints),
   events: () => import('./event.ts').then(m => m.event),

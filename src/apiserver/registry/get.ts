@@ -9,7 +9,7 @@ import type { Environment } from './request-context.ts'
  * (`kubectl get pod x -n typo`), as v1.36 answers a GET.
  */
 export function getStored(environment: Environment, kind: Kind, namespace: string, name: string): KubeObject {
-  const object = environment.store.get(keyOf(kind, namespace, name))
+  const object = kind.found?.find(o => o.metadata.name === name) ?? environment.store.get(keyOf(kind, namespace, name))
   if (object) return kind.serve ? kind.serve(object) : object
   throw notFound({ group: kind.group, resource: kind.resource }, name)
 }

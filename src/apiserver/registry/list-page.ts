@@ -46,6 +46,7 @@ export function listPage(
   selectors: ListSelectors,
   options: ListOptions,
 ): ListPage {
+  if (kind.found) return { items: kind.found.filter(selectedBy(kind, selectors)), metadata: { resourceVersion: '' } }
   const { revision: current } = environment.store
   requireReached(options.revision, current)
   const isWhole = options.limit === 0 && !options.continue && (!options.exact || options.revision === current)
