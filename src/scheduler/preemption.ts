@@ -2,6 +2,7 @@ import type { Pod, PodCondition } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
 import { type ControllerContext, splitKey } from '../controllers/controller.ts'
 import { type LedgerPod, nodeLedger } from '../kubelet/node-ledger.ts'
+import { budgetViolations } from './budget-violations.ts'
 import { histogram } from './fit-error.ts'
 import { plus } from './node-usage.ts'
 import type { NodeInfo, Rejection } from './plugins/plugin.ts'
@@ -15,6 +16,8 @@ interface Victim {
 interface Candidate {
   node: NodeInfo
   victims: Victim[]
+  /** How many of them a disruption budget would keep. */
+  violations: number
 }
 
 /** What preemption came to: a node that is being cleared, or why there is none. */
@@ -39,8 +42,8 @@ export function preempt(context: ControllerContext, diagnosis: Diagnosis): Preem
       failures.push(NOT_HELPFUL)
       continue
     }
-    const victims = victimsOn(context, diagnosis, node)
-    if (victims) candidates.push({ node, victims })
+    const candidate = victimsOn(context, diagnosis, node)
+    if (candidate) candidates.push(candidate)
     else failures.push(NO_VICTIMS)
   }
   const best = candidates.sort(leastHarm)[0]
@@ -49,8 +52,11 @@ export function preempt(context: ControllerContext, diagnosis: Diagnosis): Preem
   return { node: best.node.name }
 }
 
-/** The pods of lower priority whose removal makes room, as few and as unimportant as may be; undefined when that does not help. */
-function victimsOn(context: ControllerContext, diagnosis: Diagnosis, node: NodeInfo): Victim[] | undefined {
+/**
+ * The pods of lower priority whose removal makes room, as few and as unimportant as may be, and no more than needed of those that a
+ * disruption budget would keep; undefined when that does not help.
+ */
+function victimsOn(context: ControllerContext, diagnosis: Diagnosis, node: NodeInfo): Candidate | undefined {
   const priority = diagnosis.attempt.pod.spec?.priority ?? 0
   const lower = Object.entries(nodeLedger(context, node.name).pods)
     .filter(([, entry]) => entry.priority < priority)
@@ -60,22 +66,29 @@ function victimsOn(context: ControllerContext, diagnosis: Diagnosis, node: NodeI
   let usage = lower.reduce((left, { entry }) => plus(left, entry, -1), node.usage)
   const fits = () => !filterNode(diagnosis.attempt, { ...node, usage })
   if (!fits()) return undefined
+  const kept = budgetViolations(
+    context,
+    lower.map(({ key }) => key),
+  )
   const victims: Victim[] = []
-  for (const victim of lower) {
+  for (const victim of [...lower.filter(v => kept.has(v.key)), ...lower.filter(v => !kept.has(v.key))]) {
     const without = usage
     usage = plus(usage, victim.entry, 1)
     if (fits()) continue
     usage = without
     victims.push(victim)
   }
-  return victims.length ? victims : undefined
+  const violations = victims.filter(({ key }) => kept.has(key)).length
+  return victims.length ? { node, victims, violations } : undefined
 }
 
-/** The order of candidates: the least important of the most important victims, the lowest sum of priorities, the fewest victims. */
+/** The order of candidates: the fewest violated budgets, the least important of the most important victims, the lowest sum of priorities, the fewest victims. */
 function leastHarm(a: Candidate, b: Candidate): number {
   const highest = (c: Candidate) => Math.max(...c.victims.map(v => v.entry.priority))
   const sum = (c: Candidate) => c.victims.reduce((n, v) => n + v.entry.priority + 2 ** 31, 0)
-  return highest(a) - highest(b) || sum(a) - sum(b) || a.victims.length - b.victims.length
+  return (
+    a.violations - b.violations || highest(a) - highest(b) || sum(a) - sum(b) || a.victims.length - b.victims.length
+  )
 }
 
 function evict(context: ControllerContext, preemptor: Pod, key: string, node: string): void {

@@ -37,6 +37,7 @@ const PREFIXES: Record<string, string> = {
   'storageclasses.storage.k8s.io': 'storageclasses',
   'leases.coordination.k8s.io': 'leases',
   'csinodes.storage.k8s.io': 'csinodes',
+  'poddisruptionbudgets.policy': 'poddisruptionbudgets',
 }
 
 /** A cluster with nothing but nodes, scheduler and kubelets: writes are stored as they are. */

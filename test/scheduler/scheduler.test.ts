@@ -52,6 +52,21 @@ describe('scheduler', () => {
     expect(cluster.events(gone[0]!).some(e => e.startsWith('Preempted: Preempted by pod '))).toBe(true)
   })
 
+  it('rather removes pods that no disruption budget keeps', () => {
+    const cluster = new FakeCluster()
+    cluster.pod('a', { containers: wanting('5'), priority: 5 })
+    cluster.pod('b', { containers: wanting('5') }, { labels: { app: 'kept' } })
+    cluster.context.create('poddisruptionbudgets.policy', {
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      metadata: { name: 'kept', namespace: 'default' },
+      spec: { selector: { matchLabels: { app: 'kept' } } },
+    })
+    cluster.pod('vip', { containers: wanting('5'), priority: 1000 })
+    expect(cluster.getPod('vip')!.status!.phase).toBe('Running')
+    expect([cluster.getPod('a'), cluster.getPod('b')?.metadata.name]).toEqual([undefined, 'b'])
+  })
+
   it('keeps replicas apart: by default, by spread constraints and by anti-affinity', () => {
     const cluster = new FakeCluster()
     const nodesOf = (names: string[]) => names.map(n => cluster.getPod(n)!.spec!.nodeName).sort()
