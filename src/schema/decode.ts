@@ -3,6 +3,7 @@ import { badRequest, type StatusError } from '../apimachinery/status.ts'
 import { DecodeError, typeMismatch } from './decode-error.ts'
 import { Decoder } from './decoder.ts'
 import { schemaFor } from './schema.ts'
+import { strictErrorsInOrder } from './strict-errors.ts'
 import type { StructType } from './types.ts'
 
 /** What to do about fields that do not exist: refuse the object, warn, or neither. Unknown fields are dropped in any case. */
@@ -42,7 +43,7 @@ export function decode<T extends KubeObject = KubeObject>(
   const validation = options.validation ?? 'Warn'
   try {
     const { object, strictErrors } = decodeTyped(body, type, validation !== 'Ignore')
-    const errors = validation === 'Ignore' ? [] : [...(options.duplicates ?? []), ...strictErrors]
+    const errors = validation === 'Ignore' ? [] : strictErrorsInOrder(body, options.duplicates ?? [], strictErrors)
     if (validation === 'Strict' && errors.length) throw refuse(strictDecodingError(errors))
     requireKind(given, gvk, type, refuse)
     return { object: object as unknown as T, warnings: errors }

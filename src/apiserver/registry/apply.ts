@@ -36,7 +36,8 @@ export function applyConfiguration(
     subresource: target === 'status' ? 'status' : '',
     ...(kind.schema && { type: kind.schema }),
   })
-  const object = decodeBody(kind, merged, context)
+  tellDuplicates(context)
+  const object = decodeBody(kind, merged, context, { validation: context.options.fieldValidation })
   requireAddress(object, info)
   if (stored) return { code: 200, body: updateObject(kind, object, stored, target, context, admission, managedFields) }
   if (config.metadata.uid)
@@ -46,6 +47,17 @@ export function applyConfiguration(
       `uid mismatch: the provided object specified uid ${config.metadata.uid}, and no existing object was found`,
     )
   return { code: 201, body: createDecoded(kind, info.namespace, object, context, admission, managedFields) }
+}
+
+/** Warns of what the configuration's text has twice, or refuses it, as the request asks. */
+function tellDuplicates(context: RequestContext): void {
+  const { fieldValidation, duplicates = [] } = context.options
+  if (fieldValidation === 'Ignore') return
+  for (const error of duplicates) {
+    const why = `error converting YAML to JSON: ${error}`
+    if (fieldValidation === 'Strict') throw badRequest(`error strict decoding YAML: ${why}`)
+    context.warn(why)
+  }
 }
 
 function configurationOf(body: unknown): KubeObject {

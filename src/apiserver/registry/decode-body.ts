@@ -18,15 +18,19 @@ export function decodeOptions({ options }: RequestContext): DecodeOptions {
  * or dropped as the request asks. Objects of our own controllers share everything but their metadata with what they were made from:
  * thousands of pods have one spec. Hooks never change a spec in place.
  */
-export function decodeBody(kind: Kind, body: unknown, context: RequestContext): KubeObject {
+export function decodeBody(
+  kind: Kind,
+  body: unknown,
+  context: RequestContext,
+  options = decodeOptions(context),
+): KubeObject {
   const apiVersion = groupVersion(kind.group, kind.version)
   if (context.options.trusted) {
     const object = body as KubeObject
     return { ...object, apiVersion, kind: kind.kind, metadata: copyOf(object.metadata) }
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
+  if (kind.schema && (typeof body !== 'object' || body === null || Array.isArray(body)))
     throw badRequest('the body of the request must be an object')
-  const options = decodeOptions(context)
   const { object, warnings } = kind.schema
     ? decodeCustomResource(body, kind, kind.schema, options)
     : decode(body, kind, options)
