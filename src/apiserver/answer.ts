@@ -1,9 +1,10 @@
 import type { ApiRequest } from '../api/request.ts'
 
-/** The status code and the body of an answer. */
+/** The status code and the body of an answer; a text has a media type. */
 export interface Answer {
   code: number
-  body: object
+  body: object | string
+  contentType?: string
 }
 
 /** One value of a query parameter, '' where it is not given. */

@@ -7,6 +7,8 @@ export interface RequestInfo {
   resource: string
   name: string
   subresource: string
+  /** What follows the subresource, with its slashes: where a proxy leads to. */
+  rest: string
 }
 
 const NAMESPACE_SUBRESOURCES = new Set(['status', 'finalize'])
@@ -21,6 +23,7 @@ export function requestInfo(path: string): RequestInfo {
     resource: '',
     name: '',
     subresource: '',
+    rest: '',
   }
   const parts = path
     .split('/')
@@ -42,7 +45,8 @@ export function requestInfo(path: string): RequestInfo {
   }
   info.resource = rest[0]!
   info.name = rest[1] ?? ''
-  info.subresource = rest.slice(2).join('/')
+  info.subresource = rest[2] ?? ''
+  info.rest = rest.slice(3).join('/')
   if (info.resource === 'namespaces') info.namespace = ''
   return info
 }

@@ -38,10 +38,10 @@ export function write(
   const context = new RequestContext(environment, writeOptions(request, user))
   if (kind.deprecationWarning) context.warn(kind.deprecationWarning)
   try {
-    const { code, body } = dispatch(request, info, kind, context, admission)
+    const { body, ...answer } = dispatch(request, info, kind, context, admission)
     const isObject = (body as KubeObject).kind === kind.kind
     const shown = isObject ? objectAs(form, body as KubeObject, kind, request, context.clock.now()) : body
-    return { code, body: shown, warnings: context.warnings }
+    return { ...answer, body: shown, warnings: context.warnings }
   } catch (error) {
     if (error instanceof StatusError) error.warnings = context.warnings
     throw error
@@ -57,7 +57,7 @@ function dispatch(
 ): Answer {
   if (info.subresource !== '') {
     const handler = subresources.get(kind, info.subresource)
-    if (!handler) throw genericNotFound()
+    if (!handler || (info.rest !== '' && info.subresource !== 'proxy')) throw genericNotFound()
     return handler({ request, info, kind, context, admission })
   }
   requireVerb(kind, info, request)

@@ -90,6 +90,7 @@ export class ControllerClient implements ControllerContext {
       namespace,
       name,
       subresource,
+      rest: '',
     }
     handler({
       request: { method: 'POST', path: '', body },

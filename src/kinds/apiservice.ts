@@ -12,6 +12,7 @@ export const apiService = kind<APIService>({
   kind: 'APIService',
   resource: 'apiservices',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'apiregistration.k8s.io/apiservices',
   validateName: name => isPathSegmentName(name),
   setDefaults({ spec }) {

@@ -41,6 +41,18 @@ export const certificateSigningRequest = kind<CertificateSigningRequest>({
     },
     validateUpdate: (request, old) => [...validateConditions(request), ...validateKeptConditions(request, old)],
   },
+  parts: {
+    approval: {
+      prepareForUpdate(request, old, { clock }) {
+        request.spec = old.spec
+        const before = old.status?.conditions ?? []
+        const conditions = setConditionTimes(request.status?.conditions ?? [], before, clock.now())
+        const { conditions: _, ...kept } = old.status ?? {}
+        request.status = { ...kept, ...(conditions.length ? { conditions } : {}) }
+      },
+      validateUpdate: (request, old) => [...validateConditions(request), ...validateKeptConditions(request, old)],
+    },
+  },
   fields: { 'spec.signerName': request => request.spec.signerName ?? '' },
   unknownFieldError: 'label',
   row: ({ metadata, spec, status }, now) => [

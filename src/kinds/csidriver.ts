@@ -12,6 +12,7 @@ export const csiDriver = kind<CSIDriver>({
   kind: 'CSIDriver',
   resource: 'csidrivers',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'csidrivers',
   // a driver's name has a rule of its own, which is part of the validation
   validateName: () => [],

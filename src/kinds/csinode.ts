@@ -11,6 +11,7 @@ const definition: Kind<CSINode> = {
   kind: 'CSINode',
   resource: 'csinodes',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'csinodes',
   validateName: nameIsDNSSubdomain,
   validate: validateCSINode,

@@ -14,6 +14,7 @@ export const csiStorageCapacity = kind<CSIStorageCapacity>({
   kind: 'CSIStorageCapacity',
   resource: 'csistoragecapacities',
   namespaced: true,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'csistoragecapacities',
   validateName: nameIsDNSSubdomain,
   validate,

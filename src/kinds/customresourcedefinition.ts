@@ -14,6 +14,7 @@ export const customResourceDefinition = kind<CustomResourceDefinition>({
   kind: 'CustomResourceDefinition',
   resource: 'customresourcedefinitions',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: DEFINITIONS_FOLDER,
   anyFinalizer: true,
   validateName: nameIsDNSSubdomain,

@@ -135,6 +135,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   deprecationWarning?: string
   /** PUT to a name that does not exist creates it (Endpoints, Lease, Event). */
   allowCreateOnUpdate?: boolean
+  /** An update must say which version it replaces (where this is false). */
+  allowUnconditionalUpdate?: boolean
   /** What a deletion without propagationPolicy does to dependents. Default 'background'. */
   defaultPropagation?: 'background' | 'orphan'
 }

@@ -11,6 +11,7 @@ const definition: Kind<Lease> = {
   kind: 'Lease',
   resource: 'leases',
   namespaced: true,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'leases',
   validateName: nameIsDNSSubdomain,
   validate: validateLease,

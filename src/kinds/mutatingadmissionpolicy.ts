@@ -16,6 +16,7 @@ export const mutatingAdmissionPolicy = kind<MutatingAdmissionPolicy>({
   kind: 'MutatingAdmissionPolicy',
   resource: 'mutatingadmissionpolicies',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'mutatingadmissionpolicies',
   validateName: nameIsDNSSubdomain,
   setDefaults(policy) {

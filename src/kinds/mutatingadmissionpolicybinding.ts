@@ -16,6 +16,7 @@ export const mutatingAdmissionPolicyBinding = kind<MutatingAdmissionPolicyBindin
   kind: 'MutatingAdmissionPolicyBinding',
   resource: 'mutatingadmissionpolicybindings',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'mutatingadmissionpolicybindings',
   validateName: nameIsDNSSubdomain,
   setDefaults({ spec }) {

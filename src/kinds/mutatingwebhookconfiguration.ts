@@ -13,6 +13,7 @@ export const mutatingWebhookConfiguration = kind<MutatingWebhookConfiguration>({
   kind: 'MutatingWebhookConfiguration',
   resource: 'mutatingwebhookconfigurations',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'mutatingwebhookconfigurations',
   validateName: nameIsDNSSubdomain,
   setDefaults(configuration) {

@@ -26,6 +26,7 @@ export const podDisruptionBudget = kind<PodDisruptionBudget>({
   kind: 'PodDisruptionBudget',
   resource: 'poddisruptionbudgets',
   namespaced: true,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'poddisruptionbudgets',
   validateName: pathSegmentName,
   setDefaults(budget) {

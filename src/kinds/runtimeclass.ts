@@ -15,6 +15,7 @@ export const runtimeClass = kind<RuntimeClass>({
   kind: 'RuntimeClass',
   resource: 'runtimeclasses',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'runtimeclasses',
   validateName: nameIsDNSSubdomain,
   validate,

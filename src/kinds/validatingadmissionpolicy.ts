@@ -16,6 +16,7 @@ export const validatingAdmissionPolicy = kind<ValidatingAdmissionPolicy>({
   kind: 'ValidatingAdmissionPolicy',
   resource: 'validatingadmissionpolicies',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'validatingadmissionpolicies',
   validateName: nameIsDNSSubdomain,
   setDefaults: setPolicyDefaults,

@@ -18,6 +18,7 @@ export const validatingAdmissionPolicyBinding = kind<ValidatingAdmissionPolicyBi
   kind: 'ValidatingAdmissionPolicyBinding',
   resource: 'validatingadmissionpolicybindings',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'validatingadmissionpolicybindings',
   validateName: nameIsDNSSubdomain,
   setDefaults({ spec }) {

@@ -13,6 +13,7 @@ export const validatingWebhookConfiguration = kind<ValidatingWebhookConfiguratio
   kind: 'ValidatingWebhookConfiguration',
   resource: 'validatingwebhookconfigurations',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'validatingwebhookconfigurations',
   validateName: nameIsDNSSubdomain,
   setDefaults(configuration) {

@@ -14,6 +14,7 @@ export const volumeAttachment = kind<VolumeAttachment>({
   kind: 'VolumeAttachment',
   resource: 'volumeattachments',
   namespaced: false,
+  allowUnconditionalUpdate: false,
   storagePrefix: 'volumeattachments',
   validateName: nameIsDNSSubdomain,
   prepareForCreate(attachment) {

@@ -75,6 +75,6 @@ function requireAddress({ metadata }: KubeObject, { name, namespace }: RequestIn
   if (namespace !== '') metadata.namespace ||= namespace
   if (metadata.namespace && namespace !== '' && metadata.namespace !== namespace)
     throw badRequest(
-      `the namespace of the object (${metadata.namespace}) does not match the namespace on the URL (${namespace})`,
+      `the namespace of the object (${metadata.namespace}) does not match the namespace on the request (${namespace})`,
     )
 }

@@ -1,7 +1,7 @@
 import type { KubeObject, ManagedFieldsEntry } from '../../api/object.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import { conflict, invalidObject } from '../../apimachinery/status.ts'
-import { path } from '../../apimachinery/validation/field.ts'
+import { invalid, path } from '../../apimachinery/validation/field.ts'
 import { validateObjectMetaUpdate } from '../../apimachinery/validation/object-meta.ts'
 import type { Kind, PartialUpdate } from '../../kinds/kind.ts'
 import { managedFieldsOfUpdate } from '../../schema/managed-fields/update.ts'
@@ -92,8 +92,12 @@ function checkPreconditions(kind: Kind, object: KubeObject, old: KubeObject): vo
     throw conflict(
       kind,
       old.metadata.name!,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
+      `StorageError: invalid object, Code: 4, Key: ${keyOfObject(kind, old)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
     )
+  if (!resourceVersion && kind.allowUnconditionalUpdate === false)
+    throw invalidObject(kind.resource, kind.group, old.metadata.name!, [
+      invalid(path('metadata', 'resourceVersion'), 0, 'must be specified for an update'),
+    ])
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion)
     throw conflict(
       kind,

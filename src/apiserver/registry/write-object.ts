@@ -30,21 +30,21 @@ export function applyUpdate(
   if (request.method === 'PUT') {
     const object = decodeBody(kind, request.body, context)
     takeNamespace(kind, object, info.namespace)
-    requireSameName(object, info.name)
+    requireSameName(object, info)
     if (!stored) return missing(kind, info, target, request.body, context, admission)
     return { code: 200, body: updateObject(kind, object, stored, target, context, admission) }
   }
   if (request.contentType === APPLY_PATCH)
     return applyConfiguration(kind, info, request, stored, target, context, admission)
+  const patchType = patchTypeOf(request.contentType ?? '', kind.schema === undefined)
   requireNamespace(environment, info.namespace)
   const old = stored ?? getStored(environment, kind, info.namespace, info.name)
   const options = decodeOptions(context)
-  const patchType = patchTypeOf(request.contentType ?? '', kind.schema === undefined)
   const { object, warnings } = kind.schema
     ? patchCustomResource(old, patchType, request.body, kind, kind.schema, options)
     : patchObject(old, patchType, request.body, kind, options)
   for (const warning of warnings) context.warn(warning)
-  requireSameName(object, info.name)
+  requireSameName(object, info)
   return { code: 200, body: updateObject(kind, object, old, target, context, admission) }
 }
 
@@ -60,9 +60,14 @@ function missing(
   return { code: 201, body: createObject(kind, info.namespace, body, context, admission) }
 }
 
-function requireSameName(object: KubeObject, name: string): void {
-  const own = object.metadata.name ?? ''
-  if (own === '') object.metadata.name = name
-  else if (own !== name)
-    throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`)
+/** Throws BadRequest where an object is not the one that the path names. Source: checkName. */
+function requireSameName({ metadata }: KubeObject, { name, namespace }: RequestInfo): void {
+  const own = metadata.name ?? ''
+  if (own === '')
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`)
+  if (own !== name) throw badRequest(`the name of the object (${own}) does not match the name on the URL (${name})`)
+  if (namespace !== '' && metadata.namespace && metadata.namespace !== namespace)
+    throw badRequest(
+      `the namespace of the object (${metadata.namespace}) does not match the namespace on the request (${namespace})`,
+    )
 }

@@ -1,18 +1,29 @@
 import type { Binding, Pod, PodCondition } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 import { share } from '../../apimachinery/shared.ts'
-import { badRequest, conflict } from '../../apimachinery/status.ts'
+import { badRequest, conflict, methodNotAllowed, StatusError } from '../../apimachinery/status.ts'
+import { aggregateText, type ErrorList, notSupported, path, required } from '../../apimachinery/validation/field.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
+import { decode } from '../../schema/decode.ts'
+import { decodeOptions } from '../registry/decode-body.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { keyOfObject } from '../registry/keys.ts'
 import type { SubresourceHandler } from './subresources.ts'
+
+const BINDING = { group: '', version: 'v1', kind: 'Binding' }
 
 /** POST pods/binding: gives a pod its node, once. */
 export const binding: SubresourceHandler = ({ request, info, kind, context }) => {
   requireNamespace(context.environment, info.namespace)
   const pod = getStored(context.environment, kind, info.namespace, info.name) as Pod
-  const node = (request.body as Binding | undefined)?.target?.name
-  if (!node) throw badRequest('target.name: Required value')
+  if (request.method !== 'POST') throw methodNotAllowed()
+  const { object, warnings } = decode<Binding>(request.body, BINDING, decodeOptions(context))
+  for (const warning of warnings) context.warn(warning)
+  if (object.metadata?.name && object.metadata.name !== info.name)
+    throw badRequest('name in URL does not match name in Binding object')
+  const errors = validateTarget(object.target)
+  if (errors.length) throw new StatusError(500, '', aggregateText(errors))
+  const node = object.target.name!
   if (pod.metadata.deletionTimestamp)
     throw conflict(kind, info.name, `pod ${info.name} is being deleted, cannot be assigned to a host`)
   if (pod.spec?.nodeName)
@@ -30,6 +41,14 @@ export const binding: SubresourceHandler = ({ request, info, kind, context }) =>
 
 /** What a pod that had no conditions has once it is bound; the same for all that are bound at once. */
 let bound: PodCondition[] = []
+
+function validateTarget({ kind = '', name = '' }: Binding['target'] = {}): ErrorList {
+  const at = path('target')
+  return [
+    ...(kind === '' || kind === 'Node' ? [] : [notSupported(at.child('kind'), kind, ['Node', '<empty>'], 'given')]),
+    ...(name === '' ? [required(at.child('name'))] : []),
+  ]
+}
 
 function scheduled(pod: Pod, now: string): PodCondition[] {
   const generation = pod.metadata.generation

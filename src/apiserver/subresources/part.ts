@@ -1,3 +1,4 @@
+import { methodNotAllowed } from '../../apimachinery/status.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { applyUpdate } from '../registry/write-object.ts'
 import type { SubresourceHandler } from './subresources.ts'
@@ -8,5 +9,6 @@ export const part: SubresourceHandler = ({ request, info, kind, context, admissi
     requireNamespace(context.environment, info.namespace)
     return { code: 200, body: getStored(context.environment, kind, info.namespace, info.name) }
   }
+  if (request.method !== 'PUT' && request.method !== 'PATCH') throw methodNotAllowed()
   return applyUpdate(kind, info, request, info.subresource, context, admission)
 }

@@ -7,8 +7,10 @@ import { partOf } from '../registry/update.ts'
 import type { RequestInfo } from '../request-info.ts'
 import { approval } from './approval.ts'
 import { binding } from './binding.ts'
+import { connect, proxy } from './connect.ts'
 import { eviction } from './eviction.ts'
 import { finalize } from './finalize.ts'
+import { log } from './log.ts'
 import { part } from './part.ts'
 import { scale } from './scale.ts'
 import { token } from './token.ts'
@@ -22,22 +24,33 @@ export interface SubresourceRequest {
 }
 
 /** Answers a request to a subresource. Throws StatusError. */
-export type SubresourceHandler = (request: SubresourceRequest) => { code: number; body: object }
+export type SubresourceHandler = (request: SubresourceRequest) => {
+  code: number
+  body: object | string
+  contentType?: string
+}
 
 const OF_ONE_RESOURCE: Record<string, SubresourceHandler> = {
   'pods/binding': binding,
   'pods/eviction': eviction,
   'certificatesigningrequests.certificates.k8s.io/approval': approval,
   'namespaces/finalize': finalize,
+  'nodes/proxy': proxy,
+  'pods/attach': connect,
+  'pods/exec': connect,
+  'pods/log': log,
+  'pods/portforward': connect,
+  'pods/proxy': proxy,
   'serviceaccounts/token': token,
+  'services/proxy': proxy,
 }
 
 export const subresources = {
   /** The handler of a kind's subresource, or undefined where there is none. */
   get(kind: Kind, name: string): SubresourceHandler | undefined {
-    if (partOf(kind, name)) return part
-    if (name === 'scale') return kind.scale && scale
     const id = `${resourceId(kind.group, kind.resource)}/${name}`
-    return Object.hasOwn(OF_ONE_RESOURCE, id) ? OF_ONE_RESOURCE[id] : undefined
+    if (Object.hasOwn(OF_ONE_RESOURCE, id)) return OF_ONE_RESOURCE[id]
+    if (name === 'scale') return kind.scale && scale
+    return partOf(kind, name) && part
   },
 }

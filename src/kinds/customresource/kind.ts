@@ -40,6 +40,7 @@ export function customKind({ spec, metadata }: CustomResourceDefinition, version
     schema: type,
     serve: server(apiVersion, schema, type),
     anyFinalizer: true,
+    allowUnconditionalUpdate: false,
     validateName: nameIsDNSSubdomain,
     setDefaults(object) {
       const defaulted = withDefaults(object, schema) as KubeObject

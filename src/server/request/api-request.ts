@@ -43,7 +43,7 @@ export async function apiRequest(incoming: IncomingMessage, target: Target): Pro
   if (verb === 'GET') return request
   const contentType = mediaType(headers['content-type'])
   const bytes = await readBody(incoming)
-  return { ...request, contentType, body: await decodeBody(bytes, contentType) }
+  return { ...request, contentType, ...(await decodeBody(bytes, contentType, verb === 'PATCH')) }
 }
 
 export function methodNotAllowed(): StatusError {

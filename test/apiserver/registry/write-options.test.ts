@@ -128,3 +128,62 @@ test('fields that the text had twice are warned of, or refused', async () => {
   const { warnings } = await cluster.cluster.request(request, { username: 'a', groups: ['system:masters'] })
   expect(warnings).toEqual(duplicates)
 })
+
+test('unknown and duplicate fields are told in the order of the body', async () => {
+  using cluster = new TestCluster()
+  const body = { metadata: { name: 'a' }, unknown: 1, twice: 2, data: { a: 'b' }, immutable: true, more: {} }
+  const duplicates = ['duplicate field "immutable"', 'duplicate field "twice"']
+  const status = await refusal(cluster, { body, duplicates, query: { fieldValidation: 'Strict' } })
+  expect(status.message).toContain(
+    'strict decoding error: unknown field "unknown", unknown field "twice", duplicate field "immutable", unknown field "more"',
+  )
+})
+
+test('an apply tells what its text has twice', async () => {
+  using cluster = new TestCluster()
+  const body = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }
+  const duplicates = ['yaml: unmarshal errors:\n  line 2: key "a" already set in map']
+  const request: Partial<ApiRequest> = {
+    method: 'PATCH',
+    path: `${MAPS}/a`,
+    contentType: 'application/apply-patch+yaml',
+    body,
+    duplicates,
+  }
+  const query = { fieldManager: 'me', fieldValidation: 'Strict' }
+  expect(await refusal(cluster, { ...request, query })).toMatchObject({
+    code: 400,
+    message: `error strict decoding YAML: error converting YAML to JSON: ${duplicates[0]}`,
+  })
+})
+
+test('what an update must say', async () => {
+  using cluster = new TestCluster()
+  const path = `${MAPS}/a`
+  await cluster.ask('POST', MAPS, MAP)
+  const put = (body: object, path_ = path) => cluster.ask('PUT', path_, body)
+  expect(await put({ metadata: {} })).toBe(
+    'the name of the object (a based on URL) was undeterminable: name must be provided',
+  )
+  expect(await put({ metadata: { name: 'b' } })).toBe(
+    'the name of the object (b) does not match the name on the URL (a)',
+  )
+  expect(await put({ metadata: { name: 'a', namespace: 'b' } })).toBe(
+    'the namespace of the provided object does not match the namespace sent on the request',
+  )
+  expect(await put({ metadata: { name: 'a', uid: 'x' } })).toMatch(
+    /^Operation cannot be fulfilled on configmaps "a": StorageError: invalid object, Code: 4, Key: \/registry\/configmaps\/default\/a, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: x, UID in object meta: /,
+  )
+  const lease = '/apis/coordination.k8s.io/v1/namespaces/default/leases'
+  await cluster.ask('POST', lease, MAP)
+  expect(await put(MAP, `${lease}/a`)).toBe(
+    'leases.coordination.k8s.io "a" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
+  )
+  const patch = { method: 'PATCH', path, contentType: 'application/apply-patch+cbor', body: {} } as const
+  expect(await refusal(cluster, patch)).toMatchObject({
+    code: 415,
+    reason: 'UnsupportedMediaType',
+    message:
+      'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml',
+  })
+})
