@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { boolFlag, type Flag, stringFlag } from './flags/flag.ts'
 import type { FlagValues } from './flags/values.ts'
 import type { Io } from './io.ts'
+import type { Layout } from './printers/custom-columns.ts'
 import type { KeyOrder } from './printers/key-order.ts'
 import { type ObjectOutput, type OutputSpec, parseOutput } from './printers/output-flags.ts'
 import { printerFor } from './printers/printer.ts'
@@ -31,12 +32,14 @@ export function objectPrinter(
   output: ObjectOutput,
   flags: FlagValues,
   keyOrder: KeyOrder = 'sorted',
+  layout?: Layout,
 ): (object: object) => string {
   return printerFor(output, {
     allowMissingTemplateKeys: flags.bool('allow-missing-template-keys'),
     noHeaders: flags.bool('no-headers'),
     showManagedFields: flags.bool('show-managed-fields'),
     keyOrder,
+    ...(layout ? { layout } : {}),
   })
 }
 

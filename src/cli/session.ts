@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { ApiResource } from '../api/discovery.ts'
-import type { RawClient } from '../client/client.ts'
+import type { ApiRequest, RawClient, WatchEvent } from '../client/client.ts'
 import type { LocalClient } from '../client/local.ts'
 import type { RemoteClient } from '../client/remote/remote-client.ts'
 import type { RestConfig } from '../client/remote/rest-config.ts'
@@ -196,6 +196,15 @@ export class Session {
     if (!files?.paths.length) return statePath(this.flags, this.io)
     const { defaultFile, loadFiles } = await import('./kubeconfig/files.ts')
     return defaultFile(files, await loadFiles(files))
+  }
+
+  /** Opens a watch. What was written is durable by then, what was said is shown, and others can write. Throws what the server answers. */
+  async watch(request: ApiRequest): Promise<AsyncIterableIterator<WatchEvent>> {
+    await this.flush()
+    this.io.release()
+    const client = await this.client()
+    const { watch } = await client.request({ ...request, query: { ...request.query, watch: 'true' } })
+    return watch!
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Event } from '../../api/types.gen.ts'
 import { escapeFieldValue } from '../../apimachinery/fields/selector.ts'
-import { listObjects } from '../../client/client.ts'
+import { listObjects, resourcePath } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { BareError, CommandError } from '../errors.ts'
 import { EVENT_HEADINGS, eventRow, eventTime } from '../events/event-rows.ts'
@@ -15,11 +15,10 @@ import { allNamespacesFlag } from '../resource/builder.ts'
 import type { ResourceMapper } from '../resource/mapper.ts'
 import type { Session } from '../session.ts'
 import { typedObject } from '../typed/typed-object.ts'
+import { watchError } from '../watch/follow.ts'
+import { endQuietlyWhenInterrupted } from '../watch/interrupt.ts'
 
 const EVENTS = { group: '', version: 'v1', resource: 'events' }
-
-/** How often --watch looks for new events, in milliseconds. */
-const POLL = 500
 
 export const events: CommandDefinition = {
   name: 'events',
@@ -52,12 +51,10 @@ export const events: CommandDefinition = {
     const types = flags.list('types').map(type => type.toLowerCase())
     if (types.some(type => type !== 'normal' && type !== 'warning'))
       throw new CommandError('valid --types are Normal or Warning')
-    const list = async () => {
-      const all = await listObjects<Event>(await session.client(), EVENTS, scope, { fieldSelector })
-      return types.length ? all.filter(e => types.includes((e.type ?? '').toLowerCase())) : all
-    }
-    if (flags.bool('watch')) return watch(list, print, session)
-    const found = await list()
+    const isWanted = (event: Event) => types.length === 0 || types.includes((event.type ?? '').toLowerCase())
+    if (flags.bool('watch')) return watch({ scope, fieldSelector, isWanted }, print, io, session)
+    const all = await listObjects<Event>(await session.client(), EVENTS, scope, { fieldSelector })
+    const found = all.filter(isWanted)
     if (found.length === 0)
       return io.err(scope === '' ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`)
     goSort(found, (a, b) => eventTime(a) < eventTime(b))
@@ -101,15 +98,31 @@ function eventPrinter(flags: FlagValues, io: Io): EventPrinter {
   }
 }
 
-/** Prints what there is and then what comes or changes, one by one, until the process is ended. */
-async function watch(list: () => Promise<Event[]>, print: EventPrinter, session: Session): Promise<never> {
-  let seen = new Map<string, string>()
-  for (let first = true; ; first = false) {
-    const found = await list()
-    const fresh = found.filter(({ metadata }) => seen.get(metadata.uid ?? '') !== metadata.resourceVersion)
-    if (!first) fresh.sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
-    for (const event of fresh) print([event], false)
-    seen = new Map(found.map(({ metadata }) => [metadata.uid ?? '', metadata.resourceVersion ?? '']))
-    await session.pause(POLL)
+interface Wanted {
+  /** The namespace, '' for all. */
+  scope: string
+  fieldSelector: string
+  isWanted(event: Event): boolean
+}
+
+/** Prints what there is and then what comes or changes, one by one, until the process is ended or the server ends the watch. */
+async function watch(
+  { scope, fieldSelector, isWanted }: Wanted,
+  print: EventPrinter,
+  io: Io,
+  session: Session,
+): Promise<void> {
+  endQuietlyWhenInterrupted()
+  const query: Record<string, string> = fieldSelector === '' ? {} : { fieldSelector }
+  for await (const { type, object } of await session.watch({
+    method: 'GET',
+    path: resourcePath(EVENTS, scope),
+    query,
+  })) {
+    if (type === 'ERROR') throw watchError(object)
+    // an event goes an hour after it came: that is no news
+    if (type !== 'ADDED' && type !== 'MODIFIED') continue
+    if (isWanted(object as Event)) print([object as Event], false)
+    io.release()
   }
 }

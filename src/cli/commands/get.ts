@@ -1,16 +1,17 @@
 import type { ApiResource } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
-import type { Table, TableRow } from '../../apiserver/table.ts'
+import type { Table } from '../../apiserver/table.ts'
 import { resourcePath } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { CommandError, throwGathered, UsageError } from '../errors.ts'
 import { boolFlag, intFlag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
+import { sortedTables } from '../get/sorted-tables.ts'
 import { formatFlags, isTableOutput, objectPrinter, outputOf } from '../output.ts'
 import type { ObjectOutput } from '../printers/output-flags.ts'
 import { GET_FORMATS } from '../printers/output-formats.ts'
 import { PrinterError } from '../printers/printer-error.ts'
-import { sortObjects, sortTableRows, UnsortableError } from '../printers/sort-by.ts'
+import { sortObjects } from '../printers/sort-by.ts'
 import {
   allNamespacesFlag,
   fieldSelectorFlag,
@@ -62,17 +63,27 @@ export const get: CommandDefinition = {
     boolFlag('no-headers', 'Leave out the headings'),
     stringFlag('raw', 'A path to ask the server for, as it is'),
     boolFlag('server-print', 'Let the server choose the columns', { default: true }),
+    boolFlag('output-watch-events', 'With --watch: show what happened to each object'),
     boolFlag('show-kind', 'Show the type before each name'),
     boolFlag('show-labels', 'Show all labels in a last column'),
     stringFlag('sort-by', 'JSONPath of the field to sort by'),
     stringFlag('subresource', 'Show a subresource of the objects'),
+    boolFlag('watch', 'Go on and show what changes', { short: 'w' }),
+    boolFlag('watch-only', 'Show what changes, without what there is'),
   ],
   async run(invocation: Invocation) {
     const { args, flags, io, session } = invocation
     const output = outputOf(flags, GET_FORMATS, io)
     if (flags.bool('show-labels') && !isTableOutput(output))
       throw new CommandError(`--show-labels option cannot be used with ${output.format} printer`)
+    const watching = flags.bool('watch') || flags.bool('watch-only')
+    if (flags.bool('output-watch-events') && !watching)
+      throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only')
     if (flags.changed('raw')) return getRaw(invocation)
+    if (watching) {
+      const { watchSelected } = await import('../get/watch.ts')
+      return watchSelected(invocation, output)
+    }
     const selection = selectionOf(args, flags)
     let targets: Targets
     try {
@@ -141,7 +152,7 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
     accept: flags.bool('server-print') ? TABLE : 'application/json',
     ...(sortBy !== '' ? { includeObject: 'Object' } : {}),
   })
-  const sorted = sortBy === '' ? answers : sortTables(answers, sortBy)
+  const sorted = sortBy === '' ? answers : sortedTables(answers, sortBy)
   const allNamespaces = flags.bool('all-namespaces')
   const text = printTables(
     sorted.map(({ resource, body }) => ({ resource, table: body })),
@@ -161,28 +172,6 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
     const namespaced = !allNamespaces && answers.every(a => a.resource.namespaced)
     const { namespace } = await session.namespace()
     io.err(namespaced ? `No resources found in ${namespace} namespace.\n` : 'No resources found\n')
-  }
-}
-
-/** The rows of one table are sorted; of several tables it is the tables themselves, as kubectl does. */
-function sortTables(answers: Fetched<Table>[], sortBy: string): Fetched<Table>[] {
-  if (answers.length > 1) {
-    sortObjects(
-      answers.map(a => a.body),
-      sortBy,
-    )
-    return answers
-  }
-  return answers.map(a => ({ ...a, body: { ...a.body, rows: sortedRows(a.body.rows, sortBy) } }))
-}
-
-/** kubectl prints nothing of a table that it cannot sort, and does not say so. */
-function sortedRows(rows: readonly TableRow[], sortBy: string): TableRow[] {
-  try {
-    return sortTableRows([...rows], sortBy)
-  } catch (error) {
-    if (!(error instanceof PrinterError) || error instanceof UnsortableError) throw error
-    return []
   }
 }
 
@@ -216,6 +205,10 @@ function typed(object: KubeObject, resource: ApiResource): KubeObject {
 
 async function getRaw({ args, flags, io, session }: Invocation): Promise<void> {
   if (args.length) throw new CommandError('arguments may not be passed when --raw is specified')
+  if (flags.bool('watch') || flags.bool('watch-only') || flags.string('selector') !== '')
+    throw new CommandError(
+      '--raw may not be specified with other flags that filter the server request or alter the output',
+    )
   const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
   const query = Object.fromEntries(new URLSearchParams(search))
   io.out(await (await session.client()).raw({ method: 'GET', path, query }))

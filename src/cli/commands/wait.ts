@@ -21,6 +21,7 @@ import type { Session } from '../session.ts'
 import { parseCondition } from '../wait/condition.ts'
 import { waitForDeletion } from '../wait/deletion.ts'
 import { type Patience, waitForTest, waitUntil } from '../wait/until.ts'
+import { endQuietlyWhenInterrupted } from '../watch/interrupt.ts'
 
 const NOTHING = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
@@ -73,6 +74,7 @@ The time of --timeout is for all of them together.`,
     const selection = selectionOf(args, flags)
     if (flags.bool('local') && (args.length || !selection.filenames.length)) throw new CommandError(LOCAL)
     const visitAll = (visit: Visit) => visitSelected(selection, session, io, visit)
+    endQuietlyWhenInterrupted()
     const met = (object: KubeObject) => print(object, 'condition met')
 
     if (condition.for === 'delete') {

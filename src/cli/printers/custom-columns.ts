@@ -61,12 +61,19 @@ function asPrinterError<T>(attempt: () => T): T {
   }
 }
 
+/** Makes text of lines with tabs between their cells. */
+export type Layout = (lines: string[]) => string
+
 /**
  * The printer of custom columns, for an object or for the items of a list. It prints the headings on its first use, and again where
  * a list follows single objects or the other way round. Printing throws PrinterError where a path is wrong or leads out of a list;
  * its output is what could be printed before.
  */
-export function customColumnsPrinter(columns: readonly CustomColumn[], noHeaders = false): (object: unknown) => string {
+export function customColumnsPrinter(
+  columns: readonly CustomColumn[],
+  noHeaders = false,
+  layout: Layout = aligned,
+): (object: unknown) => string {
   let headed: 'list' | 'object' | undefined
   return object => {
     const items = (object as { items?: unknown }).items
@@ -80,10 +87,10 @@ export function customColumnsPrinter(columns: readonly CustomColumn[], noHeaders
         lines.push(paths.map(path => cellText(evaluate(path, item, { allowMissingKeys: true }))).join('\t'))
       }
     } catch (error) {
-      if (error instanceof JsonPathError) throw new PrinterError(error.message, aligned(lines))
+      if (error instanceof JsonPathError) throw new PrinterError(error.message, layout(lines))
       throw error
     }
-    return aligned(lines)
+    return layout(lines)
   }
 }
 
@@ -93,13 +100,16 @@ function cellText(results: unknown[][]): string {
   return values.join(',')
 }
 
-/** Lines of tab-separated cells as a table. Tabs and line breaks inside of values count, as they do for kubectl. */
+/** Lines of tab-separated cells as a table. */
 function aligned(lines: string[]): string {
   if (lines.length === 0) return ''
-  return formatTable(
-    lines
-      .join('\n')
-      .split(/[\n\f]/)
-      .map(line => line.split(/[\t\v]/)),
-  )
+  return formatTable(cellsOf(lines))
+}
+
+/** The cells of lines: tabs and line breaks inside of values count too. */
+export function cellsOf(lines: readonly string[]): string[][] {
+  return lines
+    .join('\n')
+    .split(/[\n\f]/)
+    .map(line => line.split(/[\t\v]/))
 }

@@ -1,4 +1,4 @@
-import { customColumnsPrinter } from './custom-columns.ts'
+import { customColumnsPrinter, type Layout } from './custom-columns.ts'
 import { goTemplatePrinter } from './go-template.ts'
 import { toJson } from './json.ts'
 import { jsonPathPrinter } from './jsonpath.ts'
@@ -18,6 +18,8 @@ export interface PrinterOptions {
   showManagedFields?: boolean
   /** The order of keys in json and kyaml: 'given' for what kubectl's generators make. */
   keyOrder?: KeyOrder
+  /** How the lines of custom columns are laid out: as a table of their own unless it is given. */
+  layout?: Layout
 }
 
 /**
@@ -25,7 +27,13 @@ export interface PrinterOptions {
  * writes what separates YAML documents and the headings of custom columns. Making and using it throws PrinterError.
  */
 export function printerFor(spec: ObjectOutput, options: PrinterOptions = {}): (object: object) => string {
-  const { allowMissingTemplateKeys = true, noHeaders = false, showManagedFields = false, keyOrder = 'sorted' } = options
+  const {
+    allowMissingTemplateKeys = true,
+    noHeaders = false,
+    showManagedFields = false,
+    keyOrder = 'sorted',
+    layout,
+  } = options
   const shown = (object: object) => (showManagedFields ? object : withoutManagedFields(object))
   switch (spec.format) {
     case 'name':
@@ -48,6 +56,6 @@ export function printerFor(spec: ObjectOutput, options: PrinterOptions = {}): (o
     case 'go-template':
       return goTemplatePrinter(spec.template, { allowMissingTemplateKeys })
     case 'custom-columns':
-      return customColumnsPrinter(spec.columns, noHeaders && !spec.fromFile)
+      return customColumnsPrinter(spec.columns, noHeaders && !spec.fromFile, layout)
   }
 }

@@ -1,13 +1,12 @@
-import { StatusError } from '../../apimachinery/status.ts'
-import { getObject } from '../../client/client.ts'
+import type { KubeObject } from '../../api/object.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { boolFlag, durationFlag, intFlag } from '../flags/flag.ts'
 import { type SelectedInfo, visitAll } from '../resource/selected.ts'
+import { follow } from '../watch/follow.ts'
+import { endQuietlyWhenInterrupted } from '../watch/interrupt.ts'
 import { requireResources, rolloutFlags, rolloutObjects, sayNothingFound } from './objects.ts'
 import { statusViewerFor } from './status-text.ts'
-
-const POLL = 1000
 
 /** `kubectl rollout status`. */
 export const status: CommandDefinition = {
@@ -26,32 +25,30 @@ export const status: CommandDefinition = {
     requireResources(invocation)
     const revision = invocation.flags.number('revision')
     if (revision < 0) throw new CommandError(`revision must be a positive integer: ${revision}`)
-    const visited = await visitAll(rolloutObjects(invocation), info => follow(info, revision, invocation))
+    const visited = await visitAll(rolloutObjects(invocation), info => tell(info, revision, invocation))
     if (visited === 0) await sayNothingFound(invocation)
   },
 }
 
 /** Says how far an object's rollout is whenever that may have changed, until it is done. */
-async function follow(info: SelectedInfo, revision: number, { flags, io, session }: Invocation): Promise<void> {
+async function tell(info: SelectedInfo, revision: number, { flags, io, session }: Invocation): Promise<void> {
   const view = statusViewerFor(info)
   const timeout = flags.number('timeout')
   const end = timeout === 0 ? Number.POSITIVE_INFINITY : Date.now() + timeout
-  let { object } = info
-  let seen = ''
-  for (;;) {
-    if (object.metadata.resourceVersion !== seen) {
-      const { text, done } = view(object, revision)
-      io.out(text)
-      if (done || !flags.bool('watch')) return
-      seen = object.metadata.resourceVersion ?? ''
-    }
-    if (Date.now() >= end) throw new CommandError('timed out waiting for the condition')
-    await session.pause(Math.min(POLL, Math.max(1, end - Date.now())))
-    try {
-      object = await getObject(await session.client(), info.resource, info.namespace, info.name)
-    } catch (error) {
-      if (error instanceof StatusError && error.status.code === 404) throw new CommandError('object has been deleted')
-      throw error
-    }
+  const say = (object: KubeObject): boolean => {
+    const { text, done } = view(object, revision)
+    io.out(text)
+    return done
   }
+  let { object } = info
+  if (say(object) || !flags.bool('watch')) return
+  endQuietlyWhenInterrupted()
+  for await (const current of follow(info, session, end)) {
+    if (!current) throw new CommandError('object has been deleted')
+    const changed = current.metadata.resourceVersion !== object.metadata.resourceVersion
+    object = current
+    if (changed && say(object)) return
+    io.release()
+  }
+  throw new CommandError('timed out waiting for the condition')
 }

@@ -42,6 +42,20 @@ function printTable(
   rows: readonly TableRow[],
   settings: TableSettings,
 ): string {
+  const { header, lines } = tableCells(resource, definitions, rows, settings)
+  return formatTable(lines, {
+    ...(settings.noHeaders ? {} : { header }),
+    ...(settings.style ? { style: settings.style } : {}),
+  })
+}
+
+/** The headings and the cells of rows as they are printed, before they are aligned. */
+export function tableCells(
+  resource: ApiResource,
+  definitions: readonly TableColumn[],
+  rows: readonly TableRow[],
+  settings: Omit<TableSettings, 'noHeaders' | 'style'>,
+): { header: string[]; lines: string[][] } {
   const shown = definitions.map((_, i) => i).filter(i => settings.wide || definitions[i]!.priority === 0)
   const nameColumn = definitions.findIndex(d => d.format === 'name' || d.name === 'Name')
   const withNamespace = settings.withNamespace && resource.namespaced
@@ -60,10 +74,7 @@ function printTable(
     if (settings.showLabels) cells.push(labelsText(metadata.labels))
     return cells
   })
-  return formatTable(lines, {
-    ...(settings.noHeaders ? {} : { header }),
-    ...(settings.style ? { style: settings.style } : {}),
-  })
+  return { header, lines }
 }
 
 /** The column of a label is called by the last part of its key. */
@@ -82,7 +93,7 @@ const PLAIN_COLUMNS: TableColumn[] = [
 ]
 
 /** What a server that prints no tables answers, as a table of names and ages. */
-function asTable(answer: Table | KubeObject, now: Date): Table {
+export function asTable(answer: Table | KubeObject, now: Date): Table {
   if (answer.kind === 'Table') return answer as Table
   const { items } = answer as { items?: KubeObject[] }
   const objects = items ?? [answer as KubeObject]

@@ -1,10 +1,9 @@
-import { StatusError } from '../../apimachinery/status.ts'
-import { getObject } from '../../client/client.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import type { Info } from '../resource/info.ts'
 import type { Session } from '../session.ts'
+import { follow } from '../watch/follow.ts'
 
-/** How often the cluster is looked at while waiting, in milliseconds. */
+/** How often the cluster is looked at where nothing can be watched, in milliseconds. */
 export const POLL = 100
 
 /**
@@ -20,25 +19,16 @@ export async function waitForDeletion(
   const end = Date.now() + timeout
   const errors: Error[] = []
   for (const { info, uid } of objects) {
-    const before = await isThere(info, uid, session)
-    let there = before
-    while (there && Date.now() < end) {
-      await session.pause(Math.min(POLL, Math.max(1, end - Date.now())))
-      there = await isThere(info, uid, session)
+    let before: boolean | undefined
+    let there = true
+    for await (const object of follow(info, session, end)) {
+      there = object !== undefined && (uid === '' || object.metadata.uid === uid)
+      before ??= there
+      if (!there) break
     }
     if (there)
       errors.push(new CommandError(`timed out waiting for the condition on ${info.resource.resource}/${info.name}`))
     else if (before) onGone(info)
   }
   throwGathered(errors)
-}
-
-async function isThere(info: Info, uid: string, session: Session): Promise<boolean> {
-  try {
-    const object = await getObject(await session.client(), info.resource, info.namespace, info.name)
-    return uid === '' || object.metadata.uid === uid
-  } catch (error) {
-    if (error instanceof StatusError && error.status.code === 404) return false
-    throw error
-  }
 }

@@ -1,9 +1,8 @@
 import type { KubeObject } from '../../api/object.ts'
-import { StatusError } from '../../apimachinery/status.ts'
-import { getObject } from '../../client/client.ts'
 import { CommandError } from '../errors.ts'
 import type { Info } from '../resource/info.ts'
 import type { Session } from '../session.ts'
+import { follow } from '../watch/follow.ts'
 import type { ObjectTest } from './condition.ts'
 import { POLL } from './deletion.ts'
 
@@ -26,14 +25,10 @@ export async function waitForTest(
   const name = `${info.resource.resource}/${info.name}`
   const expired = () => !patience.once && Date.now() >= patience.end
   if (expired()) throw new CommandError(`timed out waiting for the condition on ${name}`)
-  let object: KubeObject | undefined = info.object
-  while (!object || !test(object)) {
-    if (patience.once) throw new CommandError(`condition not met for ${name}`)
-    if (expired()) throw new CommandError(`timed out waiting for the condition on ${name}`)
-    await pauseUntil(patience.end, POLL, session)
-    object = await findObject(info, session)
-  }
-  return object
+  if (test(info.object)) return info.object
+  if (patience.once) throw new CommandError(`condition not met for ${name}`)
+  for await (const object of follow(info, session, patience.end)) if (object && test(object)) return object
+  throw new CommandError(`timed out waiting for the condition on ${name}`)
 }
 
 /**
@@ -49,13 +44,4 @@ export async function waitUntil(look: () => Promise<boolean>, patience: Patience
 
 function pauseUntil(end: number, most: number, session: Session): Promise<void> {
   return session.pause(Math.min(most, Math.max(1, end - Date.now())))
-}
-
-async function findObject(info: Info, session: Session): Promise<KubeObject | undefined> {
-  try {
-    return await getObject(await session.client(), info.resource, info.namespace, info.name)
-  } catch (error) {
-    if (error instanceof StatusError && error.status.code === 404) return undefined
-    throw error
-  }
 }

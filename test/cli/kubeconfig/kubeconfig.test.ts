@@ -233,5 +233,5 @@ describe('config changes the files', () => {
   test('--state means the cluster in the file', async () => {
     expect(await cli.ok('config', 'current-context', '--state', join(cli.folder, 'cluster.json'))).toBe('kubette\n')
     expect(await cli.ok('config', 'current-context')).toBe('x\n')
-  })
+  }, 30_000)
 })
