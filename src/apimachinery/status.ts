@@ -38,7 +38,11 @@ export class StatusError extends Error {
   /** What the server warns of along with its refusal. */
   warnings: readonly string[] = []
   constructor(code: number, reason: string, message: string, details?: StatusDetails) {
+    // a refusal is an answer, shown without a stack; to collect one would cost more than all the rest
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(message)
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'StatusError'
     this.status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code }
     if (details) this.status.details = details

@@ -1,4 +1,5 @@
 import { readPlainBlocks } from './yaml/plain-blocks.ts'
+import { readPlainJson } from './yaml/plain-json.ts'
 
 export { YamlError } from './yaml/yaml-error.ts'
 
@@ -12,7 +13,7 @@ const OTHER_IN_V3 =
  * what they were doing: `error converting YAML to JSON: yaml: line 4: did not find expected key`.
  */
 export async function yamlToJson(text: string): Promise<unknown> {
-  const plain = readPlainBlocks(text)
+  const plain = readPlainJson(text) ?? readPlainBlocks(text)
   if (plain) return plain.value
   const { parseYaml } = await import('./yaml/parse.ts')
   return parseYaml(text)

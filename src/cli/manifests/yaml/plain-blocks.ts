@@ -1,10 +1,8 @@
 import { readFlow } from './plain-flow.ts'
-import { COMMENT, readScalar, Unusual } from './plain-scalars.ts'
+import { COMMENT, readScalar, UNUSUAL, Unusual } from './plain-scalars.ts'
 import { resolvePlain } from './resolve.ts'
 import { setOwn } from './set-own.ts'
 
-// Tabs, control characters, line breaks other than LF, and what is beyond the Basic Multilingual Plane
-const UNUSUAL = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdff]/
 const KEY = /^([A-Za-z_][\w./-]{0,250}):(?: +|$)/
 const LITERAL = /^\|(-?)(?: +#.*)?$/
 

@@ -8,6 +8,9 @@ export class Unusual extends Error {
   }
 }
 
+/** Tabs, control characters, line breaks other than LF, and what is beyond the Basic Multilingual Plane. */
+export const UNUSUAL = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdff]/
+
 /** The end of a line on which nothing more is said. */
 export const COMMENT = /^ *(?:#.*)?$/
 const QUOTED = /^("(?:[^"\\]|\\["\\nrtbf])*"|'(?:[^']|'')*')(?: +#.*| *)$/
