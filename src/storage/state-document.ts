@@ -160,7 +160,7 @@ export class StateDocument {
 
   /** The line of a key, or -1. */
   find(key: string): number {
-    if (this.lines || ++this.finds > MANY_FINDS) return this.lineOf(key)
+    if (this.lines || ++this.finds * LINES_A_FIND > this.size) return this.lineOf(key)
     const encoded = encodeKey(key)
     const i = this.lowerBoundEncoded(encoded, 0)
     return i < this.size && this.encodedKeyAt(i) === encoded ? i : -1
@@ -263,8 +263,8 @@ export class StateDocument {
 
 const ESCAPED = /[^ !#-[\]-~]/g
 const PLAIN = /^[#-[\]-~]*$/
-/** After how many binary searches a table of all keys is made. */
-const MANY_FINDS = 2000
+/** A binary search takes as long as it takes to enter so many lines into a table of all keys. */
+const LINES_A_FIND = 4
 const SEPARATOR = Buffer.from(',\n')
 
 /** The last piece ends with a line's ",\n"; the document ends with the closing braces instead. */

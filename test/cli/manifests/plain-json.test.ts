@@ -48,12 +48,18 @@ const layout = fc.constantFrom(undefined, 1, 2, '\t')
 describe('readPlainJson', () => {
   it('agrees with the whole parser about all JSON that it reads', () => {
     fc.assert(
-      fc.property(object, layout, fc.constantFrom('', '\n', ' # c\n'), (value, indent, end) => {
-        const text = JSON.stringify(value, null, indent) + end
-        const quick = readPlainJson(text)
-        if (quick)
-          expect(JSON.stringify({ text, ...quick })).toBe(JSON.stringify({ text, ...(wholeParser(text) as object) }))
-      }),
+      fc.property(
+        object,
+        layout,
+        fc.constantFrom('', '\n', '\n '),
+        fc.constantFrom('', '\n', ' # c\n'),
+        (value, indent, start, end) => {
+          const text = start + JSON.stringify(value, null, indent) + end
+          const quick = readPlainJson(text)
+          if (quick)
+            expect(JSON.stringify({ text, ...quick })).toBe(JSON.stringify({ text, ...(wholeParser(text) as object) }))
+        },
+      ),
       { numRuns: 1000 },
     )
   })

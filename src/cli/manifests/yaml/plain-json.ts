@@ -1,6 +1,6 @@
 import { UNUSUAL } from './plain-scalars.ts'
 
-const START = /^ *\{/
+const START = /^[ \n]*\{/
 /**
  * One token of JSON that is as good YAML: strings with no other escapes than both know, whole numbers of which both think the same.
  * A colon stands right behind its key.
