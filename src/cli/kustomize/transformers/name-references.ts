@@ -8,12 +8,46 @@ import type { ResourceList } from '../resource-list.ts'
 
 /** Changes the names in resources that are names of other resources to what those are called now. Throws CommandError where it is not clear of which. */
 export function fixNameReferences({ resources, config }: ResourceList): void {
+  const candidates = new Candidates(resources)
+  // what becomes of names does not change the kinds
+  const referrers = resources.map(referrer => ({ referrer, id: referrer.id }))
   for (const { target, fields } of [...nameReferenceSpecs(), ...config.nameReference])
     for (const field of fields)
-      for (const referrer of resources) if (isSelected(referrer.id, field)) fixField(referrer, field, target, resources)
+      for (const { referrer, id } of referrers) if (isSelected(id, field)) fixField(referrer, field, target, candidates)
 }
 
-function fixField(referrer: Resource, field: FieldSpec, target: KindSelector, resources: readonly Resource[]): void {
+/** The resources that may be meant, by the names that they have had and by namespace. */
+class Candidates {
+  private readonly byName = new Map<string, Set<Resource>>()
+  private readonly byNamespace = new Map<string, ReadonlySet<Resource>>()
+
+  constructor(private readonly resources: readonly Resource[]) {
+    for (const resource of resources)
+      for (const { name } of resource.previous) {
+        const named = this.byName.get(name)
+        if (named) named.add(resource)
+        else this.byName.set(name, new Set([resource]))
+      }
+  }
+
+  /** Those that have had a name. */
+  named(name: string): Resource[] {
+    return [...(this.byName.get(name) ?? [])]
+  }
+
+  /** Those that were in a namespace, or if there are none, are. */
+  inNamespace(namespace: string): ReadonlySet<Resource> {
+    let found = this.byNamespace.get(namespace)
+    if (!found) {
+      found = new Set(this.resources.filter(r => (r.originalId.namespace || 'default') === namespace))
+      if (found.size === 0) return new Set(this.resources.filter(r => (r.id.namespace || 'default') === namespace))
+      this.byNamespace.set(namespace, found)
+    }
+    return found
+  }
+}
+
+function fixField(referrer: Resource, field: FieldSpec, target: KindSelector, candidates: Candidates): void {
   try {
     updateField(referrer, field, value => fixed(value))
   } catch (error) {
@@ -25,41 +59,39 @@ function fixField(referrer: Resource, field: FieldSpec, target: KindSelector, re
 
   function fixed(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(fixed)
-    if (typeof value === 'string') return referralTo(value, resources, sameNames)?.id.name ?? value
+    if (typeof value === 'string') return referralTo(value, undefined, sameNames)?.id.name ?? value
     if (typeof value !== 'object' || value === null) return value
     const reference = value as Record<string, unknown>
     if (typeof reference.name !== 'string') throw new CommandError("path config error; no 'name' field in node")
-    const referral = referralTo(reference.name, inNamespace(reference.namespace, resources), sameNamesAndNamespaces)
+    const { name: named, namespace: within } = reference
+    const inside = typeof within === 'string' ? candidates.inNamespace(within) : undefined
+    const referral = referralTo(named, inside, sameNamesAndNamespaces)
     if (!referral) return value
     const { name, namespace } = referral.id
     return { ...reference, name, ...(namespace && { namespace }) }
   }
 
-  /** The one resource that a name means; undefined where it is none of those that have been renamed. */
+  /** The one resource (of `inside`, if given) that a name means; undefined where it is none of those that have been renamed. */
   function referralTo(
     name: string,
-    candidates: readonly Resource[],
+    inside: ReadonlySet<Resource> | undefined,
     alike: (found: readonly Resource[]) => boolean,
   ): Resource | undefined {
     const role = field.path.endsWith('roleRef/name') ? roleOf(referrer) : undefined
-    const near = candidates.filter(
-      candidate =>
-        candidate.previous.some(id => id.name === name) &&
-        candidate.previous.some(id => isSelected(id, target)) &&
-        (!role || candidate.previous.some(id => isSelected(id, role))) &&
-        isReachable(candidate, referrer),
-    )
+    const near = candidates
+      .named(name)
+      .filter(
+        candidate =>
+          (!inside || inside.has(candidate)) &&
+          candidate.previous.some(id => isSelected(id, target)) &&
+          (!role || candidate.previous.some(id => isSelected(id, role))) &&
+          isReachable(candidate, referrer),
+      )
     if (near.length <= 1) return near[0]
     const found = near.filter(candidate => sameAffixes(candidate, referrer))
     if (found.length <= 1 || alike(found)) return found[0]
     throw new CommandError(` found multiple possible referrals: ${found.map(r => idText(r.id)).join(', ')}`)
   }
-}
-
-function inNamespace(namespace: unknown, resources: readonly Resource[]): readonly Resource[] {
-  if (typeof namespace !== 'string') return resources
-  const before = resources.filter(r => (r.originalId.namespace || 'default') === namespace)
-  return before.length ? before : resources.filter(r => (r.id.namespace || 'default') === namespace)
 }
 
 function roleOf({ object }: Resource): KindSelector | undefined {
