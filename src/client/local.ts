@@ -21,8 +21,7 @@ export class LocalClient implements RawClient {
 
   async request(request: ApiRequest): Promise<ApiResponse> {
     try {
-      const { impersonation } = this
-      const sent = impersonation ? { ...request, impersonate: impersonation } : request
+      const sent = this.impersonation ? { ...request, impersonate: this.impersonation } : request
       const response = await this.answer(sent)
       for (const warning of response.warnings) this.warn(warning)
       return response

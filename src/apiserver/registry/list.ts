@@ -33,18 +33,18 @@ export function selectedBy(
   text: ListSelectors,
   fields = readFields(kind, text),
 ): (object: KubeObject) => boolean {
-  const labels = readLabels(kind, text)
+  const labels = readLabels(text)
   return o =>
     (labels === undefined || matches(labels, o.metadata.labels ?? {})) &&
     fields.every(f => (fieldValue(kind, o, f.field) === f.value) === (f.operator === '='))
 }
 
-function readLabels(kind: Kind, text: ListSelectors): Selector | undefined {
+function readLabels(text: ListSelectors): Selector | undefined {
   if (text.labelSelector === '') return undefined
   try {
     return parseSelector(text.labelSelector)
   } catch (error) {
-    throw unableToFind(kind, text, (error as Error).message)
+    throw badRequest((error as Error).message)
   }
 }
 
@@ -54,10 +54,9 @@ function readFields(kind: Kind, text: ListSelectors): FieldSelector {
   try {
     selector = parseFieldSelector(text.fieldSelector)
   } catch (error) {
-    throw unableToFind(kind, text, (error as Error).message)
+    throw badRequest((error as Error).message)
   }
-  for (const { field } of selector)
-    if (!isKnownField(kind, field)) throw unableToFind(kind, text, unknownField(kind, field))
+  for (const { field } of selector) if (!isKnownField(kind, field)) throw badRequest(unknownField(kind, field))
   return selector
 }
 
@@ -75,11 +74,4 @@ function fieldValue(kind: Kind, object: KubeObject, field: string): string {
   if (field === 'metadata.name') return object.metadata.name ?? ''
   if (field === 'metadata.namespace') return object.metadata.namespace ?? ''
   return kind.fields![field]!(object)
-}
-
-function unableToFind(kind: Kind, text: ListSelectors, why: string): Error {
-  const resource = `${kind.group}/${kind.version}, Resource=${kind.resource}`
-  return badRequest(
-    `Unable to find ${JSON.stringify(resource)} that match label selector ${JSON.stringify(text.labelSelector)}, field selector ${JSON.stringify(text.fieldSelector)}: ${why}`,
-  )
 }

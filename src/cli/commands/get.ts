@@ -113,6 +113,7 @@ async function fetch<T>(
 ): Promise<{ answers: Fetched<T>[]; errors: Error[] }> {
   const client = await session.client()
   const subresource = flags.string('subresource')
+  const selectors = { labelSelector: flags.string('selector'), fieldSelector: flags.string('field-selector') }
   const answers: Fetched<T>[] = []
   const errors: Error[] = []
   const ask = async (resource: ApiResource, path: string, list: boolean, query: Record<string, string>) => {
@@ -126,13 +127,13 @@ async function fetch<T>(
       answers.push({ resource, body: body as T, list })
     } catch (error) {
       if (flags.bool('ignore-not-found') && error instanceof StatusError && error.status.code === 404) return
-      errors.push(list ? unableToList(error as Error, resource) : (error as Error))
+      errors.push(list ? unableToList(error as Error, resource, selectors) : (error as Error))
     }
   }
   if (targets.by === 'selector') {
     const query = {
-      ...(flags.string('selector') ? { labelSelector: flags.string('selector') } : {}),
-      ...(flags.string('field-selector') ? { fieldSelector: flags.string('field-selector') } : {}),
+      ...(selectors.labelSelector ? { labelSelector: selectors.labelSelector } : {}),
+      ...(selectors.fieldSelector ? { fieldSelector: selectors.fieldSelector } : {}),
     }
     for (const { resource, namespace } of targets.collections)
       await ask(resource, resourcePath(resource, namespace), true, query)

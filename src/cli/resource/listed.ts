@@ -1,6 +1,7 @@
 import type { ApiResource } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { matches, parseSelector } from '../../apimachinery/labels/selector.ts'
+import { quote } from '../../apimachinery/quote.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { type Client, listObjects } from '../../client/client.ts'
 import type { Collection, Selection } from './builder.ts'
@@ -17,7 +18,7 @@ export async function* listedInfos(
     try {
       objects = await listObjects(client, resource, namespace, selection)
     } catch (error) {
-      yield unableToList(error as Error, resource)
+      yield unableToList(error as Error, resource, selection)
       continue
     }
     for (const object of objects)
@@ -25,12 +26,21 @@ export async function* listedInfos(
   }
 }
 
-/** The error of a list that there is nothing to list for: nobody serves the resource. */
-export function unableToList(error: Error, { group, version, resource }: ApiResource): Error {
-  if (!(error instanceof StatusError) || error.status.code !== 404) return error
+/** What kubectl makes of the error of a list that cannot be: nobody serves the resource, or a selector cannot be read. */
+export function unableToList(
+  error: Error,
+  { group, version, resource }: ApiResource,
+  { labelSelector, fieldSelector }: Pick<Selection, 'labelSelector' | 'fieldSelector'>,
+): Error {
+  if (!(error instanceof StatusError)) return error
   const { code, reason, details } = error.status
+  if (code !== 404 && code !== 400) return error
   const what = JSON.stringify(`${group}/${version}, Resource=${resource}`)
-  return new StatusError(code, reason ?? '', `Unable to list ${what}: ${error.message}`, details)
+  const selected =
+    labelSelector === '' && fieldSelector === ''
+      ? `Unable to list ${what}`
+      : `Unable to find ${what} that match label selector ${quote(labelSelector)}, field selector ${quote(fieldSelector)}`
+  return new StatusError(code, reason ?? '', `${selected}: ${error.message}`, details)
 }
 
 /** Whether the object of a file has the labels that were asked for. */
