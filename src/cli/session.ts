@@ -18,6 +18,12 @@ import { ResourceMapper } from './resource/mapper.ts'
 const KUBECONFIG = '/kubette/kubeconfig'
 const DISCOVERY = '/kubette/discovery'
 
+/** An API server that the command works with, and how it is reached. */
+export interface Connection {
+  client: RemoteClient
+  config: RestConfig
+}
+
 /** Where the types of a cluster are remembered from one command to the next. */
 interface DiscoveryMemory {
   read(): readonly ApiResource[] | undefined | Promise<readonly ApiResource[] | undefined>
@@ -27,7 +33,7 @@ interface DiscoveryMemory {
 /** What the commands of one call share: the cluster they talk to, the namespace they work in, the resources there are. */
 export class Session {
   private files: Promise<KubeconfigFiles | undefined> | undefined
-  private remote: Promise<{ client: RemoteClient; address: string } | undefined> | undefined
+  private remote: Promise<Connection | undefined> | undefined
   private opened: Promise<LocalClient> | undefined
   private mapper: Promise<ResourceMapper> | undefined
   private discovery: Discovery | undefined
@@ -75,19 +81,19 @@ export class Session {
   }
 
   /** The server that the command works with, undefined for the cluster in the state file. */
-  private server(): Promise<{ client: RemoteClient; address: string } | undefined> {
+  server(): Promise<Connection | undefined> {
     this.remote ??= this.connect()
     return this.remote
   }
 
-  private async connect(): Promise<{ client: RemoteClient; address: string } | undefined> {
+  private async connect(): Promise<Connection | undefined> {
     if (!(await this.kubeconfigFiles())) return this.connectNoted()
     const { restConfigOf } = await import('./kubeconfig/rest-config.ts')
     return this.clientOf(restConfigOf(await this.kubeconfig('absolute'), this.flags, this.io))
   }
 
   /** The server of the state file, if one runs. */
-  private async connectNoted(): Promise<{ client: RemoteClient; address: string } | undefined> {
+  private async connectNoted(): Promise<Connection | undefined> {
     const note = readServerNote(statePath(this.flags, this.io))
     if (!note) return undefined
     const { answers, isRunning, notedRestConfig } = await import('./noted-server.ts')
@@ -97,10 +103,10 @@ export class Session {
     return (await answers(found.client)) ? found : undefined
   }
 
-  private async clientOf(config: RestConfig): Promise<{ client: RemoteClient; address: string }> {
+  private async clientOf(config: RestConfig): Promise<Connection> {
     const { RemoteClient } = await import('../client/remote/remote-client.ts')
     const client = new RemoteClient({ config, env: this.io.env, warn: message => this.warn(message) })
-    return { client, address: config.server }
+    return { client, config }
   }
 
   /** The kubeconfig files that say which cluster is meant; undefined for the cluster in the state file. */
@@ -142,7 +148,7 @@ export class Session {
     const server = await this.server()
     if (server) {
       const { DiscoveryCache } = await import('./resource/discovery-cache.ts')
-      return new DiscoveryCache(server.address, this.flags, this.io)
+      return new DiscoveryCache(server.config.server, this.flags, this.io)
     }
     const { cluster } = await this.file()
     return {

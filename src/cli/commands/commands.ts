@@ -125,6 +125,12 @@ export const commands: readonly CommandEntry[] = [
     group: DEBUGGING,
     load: () => import('./describe.ts').then(m => m.describe),
   },
+  {
+    name: 'proxy',
+    summary: 'Open the API server on this machine without credentials',
+    group: DEBUGGING,
+    load: () => import('./proxy.ts').then(m => m.proxy),
+  },
   // kubectl's suggestion for a mistyped command looks at logs too
   {
     name: 'logs',

@@ -1,5 +1,6 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as httpsRequest, Agent as SecureAgent } from 'node:https'
+import type { Readable } from 'node:stream'
 import { type ConnectionOptions, connect as secure } from 'node:tls'
 import { ConnectionError } from '../connection-error.ts'
 import { Credentials } from './credentials.ts'
@@ -13,7 +14,8 @@ export interface HttpRequest {
   /** Path and query, as they stand behind the server's address. */
   path: string
   headers: Record<string, string | string[]>
-  body?: Buffer | undefined
+  /** A stream is sent once, whatever becomes of the request. */
+  body?: Buffer | Readable | undefined
 }
 
 /** Sends HTTP requests to one server: its connections are kept for the next request, and hold no process back that wants to end. */
@@ -43,7 +45,7 @@ export class Connector {
     } catch (error) {
       throw fail(this.config.auth.exec ? `getting credentials: ${(error as Error).message}` : (error as Error).message)
     }
-    const headers = { ...request.headers, ...own, ...this.proxyHeaders() }
+    const headers = { ...own, ...request.headers, ...this.proxyHeaders() }
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.once({ ...request, headers })
@@ -67,7 +69,7 @@ export class Connector {
       host: this.hostname,
       port: this.url.port || (this.url.protocol === 'https:' ? 443 : 80),
       path: this.requestTarget(path),
-      headers: { ...headers, ...(body ? { 'Content-Length': body.length } : {}) },
+      headers: { ...headers, ...(Buffer.isBuffer(body) ? { 'Content-Length': body.length } : {}) },
     }
     return new Promise((resolve, reject) => {
       const sent: ClientRequest = (this.url.protocol === 'https:' ? httpsRequest : httpRequest)(options)
@@ -81,7 +83,8 @@ export class Connector {
         clearTimeout(timer)
         reject(Object.assign(error, { reusedSocket: sent.reusedSocket }))
       })
-      sent.end(body)
+      if (body && !Buffer.isBuffer(body)) body.pipe(sent)
+      else sent.end(body)
     })
   }
 
