@@ -52,6 +52,7 @@ export function requestInfo(path: string): RequestInfo {
 }
 
 function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment
   try {
     return decodeURIComponent(segment)
   } catch {

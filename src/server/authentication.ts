@@ -1,4 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { TokenReview } from '../api/types.gen.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { ADMINISTRATOR } from '../cluster/administrator.ts'
@@ -16,6 +18,8 @@ const BEARER = /^bearer +(\S+)\s*$/i
  */
 export class Authenticator {
   private readonly ownHash: Buffer
+  /** The header with which a connection has shown our token: it need not be looked at again when it comes once more. */
+  private readonly shown = new WeakMap<Socket, Buffer>()
 
   constructor(
     token: string,
@@ -24,12 +28,16 @@ export class Authenticator {
     this.ownHash = hash(token)
   }
 
-  userOf(authorization: string | undefined): UserInfo | Promise<UserInfo> {
+  userOf({ headers: { authorization }, socket }: IncomingMessage): UserInfo | Promise<UserInfo> {
     if (authorization === undefined || authorization === '') return ANONYMOUS
+    const header = Buffer.from(authorization, 'latin1')
+    const shown = this.shown.get(socket)
+    if (shown?.length === header.length && timingSafeEqual(shown, header)) return ADMINISTRATOR
     const [, token] = BEARER.exec(authorization) ?? []
     if (token === undefined) throw unauthorized()
-    if (timingSafeEqual(hash(token), this.ownHash)) return ADMINISTRATOR
-    return this.serviceAccount(token)
+    if (!timingSafeEqual(hash(token), this.ownHash)) return this.serviceAccount(token)
+    this.shown.set(socket, header)
+    return ADMINISTRATOR
   }
 
   private async serviceAccount(token: string): Promise<UserInfo> {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ApiResponse, WatchEvent } from '../api/request.ts'
 import { StatusError } from '../apimachinery/status.ts'
@@ -9,7 +8,7 @@ import type { OwnPaths } from './own-paths.ts'
 import { requirePathAccess } from './path-access.ts'
 import { type Format, formatOf } from './request/accept.ts'
 import { apiRequest, methodNotAllowed, targetOf } from './request/api-request.ts'
-import { checkOrigin } from './request/origin.ts'
+import type { OriginCheck } from './request/origin.ts'
 import { errorAnswer } from './response/errors.ts'
 import { respond, sendText } from './response/respond.ts'
 import { streamWatch } from './response/watch.ts'
@@ -17,8 +16,7 @@ import { streamWatch } from './response/watch.ts'
 export interface HandlerOptions {
   backend: Backend
   authenticator: Authenticator
-  /** The names that requests may be for, besides addresses. */
-  names: ReadonlySet<string>
+  origins: OriginCheck
   ownPaths: OwnPaths
   metrics: RequestMetrics
   /** Told of every request that has been answered. */
@@ -51,10 +49,9 @@ export class Handler {
       this.options.metrics.observe(counted, response.statusCode, milliseconds / 1000)
       this.options.answered?.(request, response, milliseconds)
     })
-    response.setHeader('Audit-Id', randomUUID())
     let format: Format = 'json'
     try {
-      checkOrigin(headers, this.options.names)
+      this.options.origins.check(headers)
       if (target.path.startsWith('/api')) format = formatOf(headers.accept)
       await this.answer(request, response, counted, format)
     } catch (error) {
@@ -77,7 +74,7 @@ export class Handler {
   ): Promise<void> {
     const { authenticator, backend, ownPaths } = this.options
     const { target } = counted
-    const found = authenticator.userOf(request.headers.authorization)
+    const found = authenticator.userOf(request)
     const user = found instanceof Promise ? await found : found
     const own = ownPaths.find(target)
     if (own) {
@@ -86,7 +83,8 @@ export class Handler {
       const { code, text, contentType } = await own()
       return sendText(response, code, text, contentType)
     }
-    const answer = await backend.request(await apiRequest(request, target), user)
+    const asked = apiRequest(request, target)
+    const answer = await backend.request(asked instanceof Promise ? await asked : asked, user)
     if (answer.watch) await this.watch(response, answer, answer.watch, counted)
     else await respond(request, response, answer, format)
   }

@@ -12,6 +12,7 @@ import type { HealthCheck, HealthEndpoint } from './health.ts'
 import type { ServerIdentity } from './identity.ts'
 import { RequestMetrics } from './metrics/request-metrics.ts'
 import { OwnPaths } from './own-paths.ts'
+import { OriginCheck } from './request/origin.ts'
 import { issueServingCertificate } from './tls/authority.ts'
 
 export interface ServerOptions {
@@ -64,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const handler = new Handler({
     backend,
     authenticator: new Authenticator(identity.token, backend),
-    names: new Set(names),
+    origins: new OriginCheck(names),
     ownPaths,
     metrics,
     ...(options.log ? { answered: logger(options.log) } : {}),

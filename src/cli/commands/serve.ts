@@ -34,42 +34,47 @@ async function run({ args, flags, io }: Invocation): Promise<void> {
   if (args.length) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`)
   const port = flags.number('port')
   if (port < 0 || port > 65535) throw new CommandError(`--port must be between 0 and 65535, not ${port}`)
-  const state = statePath(flags, io)
+  const given = flags.string('token') || io.env.KUBETTE_TOKEN
+  // what was typed, a token perhaps, does not stay in the list of processes
+  process.title = 'kubette serve'
   const kubeconfig = flags.string('write-kubeconfig')
   if (kubeconfig !== '') checkKubeconfig(kubeconfig)
-  process.title = 'kubette serve'
-  const given = flags.string('token') || io.env.KUBETTE_TOKEN
-  const backend = await ServedCluster.open({ path: state })
-  const kept = serverIdentity(`${state}.credentials`, new Date())
-  const identity = given ? { ...kept, token: given } : kept
-  const say = (line: string) => process.stderr.write(`${line}\n`)
-  const tls = !flags.bool('no-tls')
-  const server = await startServer({
-    backend,
-    host: flags.string('host'),
-    port,
-    tls,
-    identity,
-    ...(flags.number('v') > 0 ? { log: say } : {}),
-    failed: error => say(`error: ${process.env.KUBETTE_DEBUG ? error.stack : error.message}`),
-  })
-  const { url } = server
-  const access = { url, token: identity.token, ca: tls ? identity.authority.certificate : '' }
+  const state = statePath(flags, io)
+  const cluster = await ServedCluster.open({ path: state })
   try {
-    writeServerNote(state, { ...access, pid: process.pid })
-    if (kubeconfig !== '') writeKubeconfig(kubeconfig, access)
-    process.stdout.write(`serving ${state} at ${url}\n`)
-    await interrupted()
+    const kept = serverIdentity(`${state}.credentials`, new Date())
+    const identity = given ? { ...kept, token: given } : kept
+    const tls = !flags.bool('no-tls')
+    const options = { backend: cluster, host: flags.string('host'), port, tls, identity }
+    const log = flags.number('v') > 0 ? { log: say } : {}
+    const server = await startServer({ ...options, ...log, failed: tellFailure })
+    const { url } = server
+    const access = { url, token: identity.token, ca: tls ? identity.authority.certificate : '' }
+    try {
+      const interrupted = interruption()
+      writeServerNote(state, { ...access, pid: process.pid })
+      if (kubeconfig !== '') writeKubeconfig(kubeconfig, access)
+      process.stdout.write(`serving ${state} at ${url}\n`)
+      await interrupted
+    } finally {
+      removeServerNote(state)
+      await server.stop()
+    }
   } finally {
-    const stopped = server.stop()
-    backend.endWatches()
-    await stopped
-    removeServerNote(state)
-    await backend.close()
+    await cluster.close()
   }
 }
 
-function interrupted(): Promise<void> {
+function say(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+function tellFailure(error: Error): void {
+  say(`error: ${process.env.KUBETTE_DEBUG ? error.stack : error.message}`)
+}
+
+/** Kept when the process is asked to end. */
+function interruption(): Promise<void> {
   return new Promise(resolve => {
     process.once('SIGTERM', () => resolve())
     process.once('SIGINT', () => resolve())

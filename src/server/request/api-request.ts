@@ -26,22 +26,22 @@ export function targetOf(url: string): Target {
 }
 
 /** What a request over HTTP asks of the API. Throws StatusError for methods and bodies that the API has not. */
-export async function apiRequest(incoming: IncomingMessage, target: Target): Promise<ApiRequest> {
+export function apiRequest(incoming: IncomingMessage, target: Target): ApiRequest | Promise<ApiRequest> {
   const { method = '', headers } = incoming
   // whoever wants the head of an answer alone is answered like others, and HTTP leaves the body out
   const verb = method === 'HEAD' ? 'GET' : method
   if (!METHODS.has(verb)) throw methodNotAllowed()
+  const request: ApiRequest = { method: verb as ApiRequest['method'], path: target.path }
+  if (target.query) request.query = target.query
+  if (headers.accept) request.accept = headers.accept
+  if (headers['user-agent']) request.userAgent = headers['user-agent']
   const impersonate = impersonationOf(incoming)
-  const request: ApiRequest = {
-    method: verb as ApiRequest['method'],
-    path: target.path,
-    ...(headers.accept ? { accept: headers.accept } : {}),
-    ...(target.query ? { query: target.query } : {}),
-    ...(headers['user-agent'] ? { userAgent: headers['user-agent'] } : {}),
-    ...(impersonate ? { impersonate } : {}),
-  }
-  if (verb === 'GET') return request
-  const contentType = mediaType(headers['content-type'])
+  if (impersonate) request.impersonate = impersonate
+  return verb === 'GET' ? request : withBody(request, incoming)
+}
+
+async function withBody(request: ApiRequest, incoming: IncomingMessage): Promise<ApiRequest> {
+  const contentType = mediaType(incoming.headers['content-type'])
   const bytes = await readBody(incoming)
   return { ...request, contentType, ...(await decodeBody(bytes, contentType, verb === 'PATCH')) }
 }

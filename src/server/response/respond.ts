@@ -1,78 +1,80 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
 import type { ApiResponse } from '../../api/request.ts'
 import type { Status } from '../../apimachinery/status.ts'
 import type { Format } from '../request/accept.ts'
 import { encodeJson } from './encode.ts'
+import { writeHead } from './head.ts'
 import { wantsPretty } from './pretty.ts'
-import { warningHeaders } from './warnings.ts'
 import { writePieces } from './write-pieces.ts'
 
 /** From how many bytes on the API server compresses what it answers. */
 const GZIP_THRESHOLD = 128 * 1024
-export const NO_CACHE = 'no-cache, private'
 
 const compress = promisify(gzip)
 
 /** Sends an answer: an object in the format that was negotiated, texts and bytes as they are. */
-export async function respond(
+export function respond(
   request: IncomingMessage,
   response: ServerResponse,
   answer: ApiResponse,
   format: Format,
-): Promise<void> {
-  const { code, body, warnings } = answer
-  const headers: OutgoingHttpHeaders = { 'Cache-Control': NO_CACHE }
-  if (warnings.length) headers.Warning = warningHeaders(warnings)
-  if (code === 429 || code >= 500) {
-    const seconds = (body as Partial<Status>).details?.retryAfterSeconds
-    if (seconds) headers['Retry-After'] = seconds
-  }
-  let pieces = await encode(request, answer, format, headers)
-  let length = pieces.reduce((sum, piece) => sum + piece.length, 0)
-  if (length > GZIP_THRESHOLD && request.method === 'GET' && acceptsGzip(request)) {
-    const compressed = await compress(Buffer.concat(pieces), { level: constants.Z_BEST_SPEED })
-    headers['Content-Encoding'] = 'gzip'
-    headers.Vary = 'Accept-Encoding'
-    pieces = [compressed]
-    length = compressed.length
-  }
-  headers['Content-Length'] = length
-  response.writeHead(code, headers)
-  if (pieces.length === 1 && length <= GZIP_THRESHOLD) response.end(pieces[0])
-  else await writePieces(response, pieces)
-}
-
-/** The bytes of an answer; enters its type into the headers. */
-async function encode(
-  request: IncomingMessage,
-  { body, contentType }: ApiResponse,
-  format: Format,
-  headers: OutgoingHttpHeaders,
-): Promise<Uint8Array[]> {
-  if (body instanceof Uint8Array || typeof body === 'string') {
-    headers['Content-Type'] = contentType ?? 'text/plain'
-    return [typeof body === 'string' ? Buffer.from(body) : body]
-  }
-  if (format === 'yaml' && contentType === undefined) {
-    const { stringify } = await import('yaml')
-    headers['Content-Type'] = 'application/yaml'
-    return [Buffer.from(stringify(body, { aliasDuplicateObjects: false, lineWidth: 0 }))]
-  }
-  headers['Content-Type'] = contentType ?? 'application/json'
-  return encodeJson(body, wantsPretty(request))
+): Promise<void> | undefined {
+  const { body, contentType } = answer
+  if (typeof body === 'string') return send(request, response, answer, [Buffer.from(body)], contentType ?? 'text/plain')
+  if (body instanceof Uint8Array) return send(request, response, answer, [body], contentType ?? 'text/plain')
+  if (format === 'yaml' && contentType === undefined) return sendYaml(request, response, answer)
+  return send(request, response, answer, encodeJson(body, wantsPretty(request)), contentType ?? 'application/json')
 }
 
 /** Sends plain text, for people and probes. */
 export function sendText(response: ServerResponse, code: number, text: string, contentType: string): void {
-  response.writeHead(code, {
-    'Cache-Control': NO_CACHE,
-    'Content-Type': contentType,
-    'Content-Length': Buffer.byteLength(text),
-    'X-Content-Type-Options': 'nosniff',
-  })
+  const length = String(Buffer.byteLength(text))
+  writeHead(response, code, contentType, [], ['Content-Length', length, 'X-Content-Type-Options', 'nosniff'])
   response.end(text)
+}
+
+async function sendYaml(request: IncomingMessage, response: ServerResponse, answer: ApiResponse): Promise<void> {
+  const { stringify } = await import('yaml')
+  const text = stringify(answer.body, { aliasDuplicateObjects: false, lineWidth: 0 })
+  await send(request, response, answer, [Buffer.from(text)], 'application/yaml')
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: ApiResponse,
+  pieces: readonly Uint8Array[],
+  contentType: string,
+): Promise<void> | undefined {
+  const { code, warnings } = answer
+  const length = pieces.length === 1 ? pieces[0]!.length : pieces.reduce((sum, piece) => sum + piece.length, 0)
+  const headers = ['Content-Length', String(length)]
+  if (code >= 429) {
+    const seconds = (answer.body as Partial<Status>).details?.retryAfterSeconds
+    if (seconds) headers.push('Retry-After', String(seconds))
+  }
+  if (length <= GZIP_THRESHOLD) {
+    writeHead(response, code, contentType, warnings, headers)
+    response.end(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces))
+    return undefined
+  }
+  if (request.method === 'GET' && acceptsGzip(request)) return sendCompressed(response, answer, pieces, contentType)
+  writeHead(response, code, contentType, warnings, headers)
+  return writePieces(response, pieces)
+}
+
+async function sendCompressed(
+  response: ServerResponse,
+  { code, warnings }: ApiResponse,
+  pieces: readonly Uint8Array[],
+  contentType: string,
+): Promise<void> {
+  const bytes = await compress(Buffer.concat(pieces), { level: constants.Z_BEST_SPEED })
+  const headers = ['Content-Length', String(bytes.length), 'Content-Encoding', 'gzip', 'Vary', 'Accept-Encoding']
+  writeHead(response, code, contentType, warnings, headers)
+  await writePieces(response, [bytes])
 }
 
 function acceptsGzip({ headers }: IncomingMessage): boolean {

@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ApiResponse, WatchEvent } from '../../api/request.ts'
 import { line } from './encode.ts'
-import { NO_CACHE } from './respond.ts'
-import { warningHeaders } from './warnings.ts'
+import { writeHead } from './head.ts'
 import { drained } from './write-pieces.ts'
 
 /** The lines of events: each is written once for all who watch. */
@@ -17,11 +16,7 @@ export async function streamWatch(
   const close = () => void watch.return?.()
   response.once('close', close)
   try {
-    response.writeHead(200, {
-      'Cache-Control': NO_CACHE,
-      'Content-Type': 'application/json',
-      ...(warnings.length ? { Warning: warningHeaders(warnings) } : {}),
-    })
+    writeHead(response, 200, 'application/json', warnings)
     response.flushHeaders()
     for await (const event of watch) {
       if (response.destroyed) break

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { checkOrigin } from '../../../src/server/request/origin.ts'
+import { OriginCheck } from '../../../src/server/request/origin.ts'
 
-const NAMES = new Set(['localhost', 'kubernetes'])
-const check = (headers: Record<string, string>) => () => checkOrigin(headers, NAMES)
+const origins = new OriginCheck(['localhost', 'kubernetes'])
+const check = (headers: Record<string, string>) => () => origins.check(headers)
 
 test.each([
   'localhost',
