@@ -43,7 +43,7 @@ export function apiRequest(incoming: IncomingMessage, target: Target): ApiReques
 async function withBody(request: ApiRequest, incoming: IncomingMessage): Promise<ApiRequest> {
   const contentType = mediaType(incoming.headers['content-type'])
   const bytes = await readBody(incoming)
-  return { ...request, contentType, ...(await decodeBody(bytes, contentType, verb === 'PATCH')) }
+  return { ...request, contentType, ...(await decodeBody(bytes, contentType, request.method === 'PATCH')) }
 }
 
 export function methodNotAllowed(): StatusError {

@@ -6,6 +6,9 @@ import { badRequest, StatusError } from '../../apimachinery/status.ts'
 /** The largest body that the API server takes. */
 export const MAX_BODY = 3 * 1024 * 1024
 
+/** How long what is too large anyway is listened to (ms). */
+const PATIENCE = 10_000
+
 const decompress = promisify(gunzip)
 
 /** The body of a request, decompressed. Throws StatusError for one that is too large, cut off or cannot be decompressed. */
@@ -17,7 +20,6 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
       'UnsupportedMediaType',
       `the content encoding ${JSON.stringify(encoding)} is not supported`,
     )
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) throw tooLarge()
   const bytes = await collect(request)
   if (encoding === 'identity' || bytes.length === 0) return bytes
   try {
@@ -28,22 +30,29 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   }
 }
 
+/**
+ * What is too much is read and thrown away: most clients only listen when they have said all. Whoever goes on for too long is answered in
+ * the middle of it.
+ */
 function collect(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = []
-    let length = 0
+    let pieces: Buffer[] = []
+    let length = Number(request.headers['content-length'] ?? 0) > MAX_BODY ? Number.POSITIVE_INFINITY : 0
+    const timer = setTimeout(() => length > MAX_BODY && reject(tooLarge()), PATIENCE)
     request.on('data', (piece: Buffer) => {
       length += piece.length
       if (length <= MAX_BODY) pieces.push(piece)
-      else {
-        // what is still to come is read and thrown away, so that the client gets to see why
-        pieces.length = 0
-        reject(tooLarge())
-      }
+      else pieces = []
     })
-    request.on('end', () => resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)))
+    request.on('end', () => {
+      if (length > MAX_BODY) reject(tooLarge())
+      else resolve(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces))
+    })
     request.on('error', reject)
-    request.on('close', () => reject(badRequest('the body of the request was cut off')))
+    request.on('close', () => {
+      clearTimeout(timer)
+      reject(badRequest('the body of the request was cut off'))
+    })
   })
 }
 
