@@ -1,11 +1,14 @@
 // Writes the generated sources and data of src/api from the descriptions of a real API server.
 //
-//   node scripts/generate.mjs [../shared/kubernetes]
+//   node scripts/generate.mjs [../shared/kubernetes [a kubectl of Kubernetes 1.33 for linux/amd64]]
+//
+// protobuf.json is written only if there is a kubectl to read the field numbers from.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { discovery, tableColumns } from './generate/discovery.mjs'
 import { openApiDefinitions } from './generate/openapi.mjs'
+import { protobufMessages } from './generate/protobuf.mjs'
 import { compactSchema } from './generate/schema.mjs'
 import { typeScript } from './generate/types.mjs'
 
@@ -23,3 +26,4 @@ write('generated/schema.json', compactSchema(schema))
 write('generated/openapi.json', openApiDefinitions(schema))
 write('generated/discovery.json', discovery(apiResources))
 write('generated/columns.json', tableColumns(apiResources))
+if (process.argv[3]) write('generated/protobuf.json', protobufMessages(schema, process.argv[3]))

@@ -19,7 +19,7 @@ const SPECIAL = {
 const MAP_TYPES = { Quantity: 'v1.ResourceList' }
 
 // The aggregator's kind is not among those of schema.json.
-const MORE_KINDS = {
+export const MORE_KINDS = {
   'apiregistration.k8s.io/v1/APIService': 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService',
 }
 
