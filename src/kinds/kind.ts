@@ -89,6 +89,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   anyFinalizer?: boolean
   /** What the API answers for a stored object, where that is not the object itself: another version, newer defaults. */
   serve?(stored: T): T
+  /** The form in which an object is stored, for a kind that is kept as another and always served from that. */
+  keptAs?(object: T): KubeObject
   /** The same objects as other versions of the API have them; whichever version one was written in, each serves it as its own. */
   otherVersions?: readonly Kind[]
   /** The rule for metadata.name. */

@@ -36,6 +36,7 @@ const loaders: Record<string, () => Promise<Kind>> = {
   'statefulsets.apps': () => import('./statefulset.ts').then(m => m.statefulSet),
   'endpointslices.discovery.k8s.io': () => import('./endpointslice.ts').then(m => m.endpointSlice),
   'ipaddresses.networking.k8s.io': () => import('./ipaddress.ts').then(m => m.ipAddress),
+  'events.events.k8s.io': () => import('./eventsv1event.ts').then(m => m.eventsV1Event),
   'horizontalpodautoscalers.autoscaling': () =>
     import('./horizontalpodautoscaler.ts').then(m => m.horizontalPodAutoscaler),
   'servicecidrs.networking.k8s.io': () => import('./servicecidr.ts').then(m => m.serviceCIDR),

@@ -9,6 +9,7 @@ import { managedFieldsOfNew } from '../../schema/managed-fields/update.ts'
 import type { Admission } from './admit.ts'
 import { decodeBody } from './decode-body.ts'
 import { keyOfObject } from './keys.ts'
+import { putObject } from './put-object.ts'
 import type { RequestContext } from './request-context.ts'
 
 /**
@@ -78,7 +79,7 @@ export function createDecoded(
   if (managedFields.length) metadata.managedFields = managedFields
   else delete metadata.managedFields
   if (context.dryRun) return object
-  return context.environment.store.put(key, object)
+  return putObject(kind, object, context.environment)
 }
 
 /** The namespace of the path is the object's; a body that names another is refused. */

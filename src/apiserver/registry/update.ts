@@ -8,7 +8,7 @@ import { managedFieldsOfUpdate } from '../../schema/managed-fields/update.ts'
 import { sameJson } from '../../schema/same-json.ts'
 import type { Admission } from './admit.ts'
 import { removeObject } from './delete.ts'
-import { keyOfObject } from './keys.ts'
+import { putObject } from './put-object.ts'
 import type { RequestContext } from './request-context.ts'
 
 /**
@@ -82,7 +82,7 @@ export function updateObject(
   else delete metadata.managedFields
   if (context.dryRun) return object
   if (goesNow(kind, object)) return removeObject(kind, object, context)
-  return context.environment.store.put(keyOfObject(kind, object), object)
+  return putObject(kind, object, context.environment)
 }
 
 /** Optimistic locking: what the client says it has seen must be what is there. */

@@ -6,8 +6,9 @@ const MAX_SHORT = 128
 const MAX_NOTE = 1024
 const WRONG_NAMESPACE = 'does not match event.namespace'
 
-/** The errors of an event of the core group: what has an eventTime follows the rules of the newer API (legacyValidateEvent). */
-export function validateEvent(event: Event): ErrorList {
+/** The errors of an event, asked for through the core group or events.k8s.io: what has an eventTime follows the rules of the newer API (legacyValidateEvent). */
+export function validateEvent(event: Event, group: 'core' | 'v1' = 'core'): ErrorList {
+  const [controller, note] = group === 'core' ? ['reportingComponent', 'message'] : ['reportingController', 'note']
   const about = event.involvedObject?.namespace ?? ''
   const namespace = event.metadata.namespace ?? ''
   const at = path('involvedObject', 'namespace')
@@ -19,12 +20,12 @@ export function validateEvent(event: Event): ErrorList {
   if (about === '' && namespace !== 'default' && namespace !== 'kube-system')
     errors.push(invalid(at, about, WRONG_NAMESPACE))
   const component = event.reportingComponent ?? ''
-  if (component === '') errors.push(required('reportingComponent'))
-  for (const message of isQualifiedName(component)) errors.push(invalid('reportingComponent', component, message))
+  if (component === '') errors.push(required(controller))
+  for (const message of isQualifiedName(component)) errors.push(invalid(controller, component, message))
   errors.push(...requiredUpTo('reportingInstance', event.reportingInstance, MAX_SHORT))
   errors.push(...requiredUpTo('action', event.action, MAX_SHORT))
   errors.push(...requiredUpTo('reason', event.reason, MAX_SHORT))
-  if ((event.message ?? '').length > MAX_NOTE) errors.push(tooManyCharacters('message', MAX_NOTE))
+  if ((event.message ?? '').length > MAX_NOTE) errors.push(tooManyCharacters(note, MAX_NOTE))
   return errors
 }
 
