@@ -8,6 +8,7 @@ import { managedFieldsOfUpdate } from '../../schema/managed-fields/update.ts'
 import { sameJson } from '../../schema/same-json.ts'
 import type { Admission } from './admit.ts'
 import { removeObject } from './delete.ts'
+import { keyOfObject } from './keys.ts'
 import { putObject } from './put-object.ts'
 import type { RequestContext } from './request-context.ts'
 
