@@ -29,6 +29,8 @@ export interface CommandDefinition {
   flags?: readonly Flag[]
   /** Takes everything behind its name as arguments, flags too. */
   rawArguments?: boolean
+  /** The exit status for flags that it does not have, where that is not 1. */
+  badFlagStatus?: number
   run?(invocation: Invocation): Promise<void>
   subcommands?: readonly CommandDefinition[]
   hidden?: boolean

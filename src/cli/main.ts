@@ -4,7 +4,7 @@ import { CommandError, errorText, exitCodeOf, isExpected, SilentExit, UsageError
 import { globalFlags } from './flags/global.ts'
 import { FlagError, parseFlags } from './flags/parse.ts'
 import type { Io } from './io.ts'
-import { findCommand } from './program.ts'
+import { type FoundCommand, findCommand } from './program.ts'
 import { Session } from './session.ts'
 
 /** The streams of this process. What a command prints is kept until `release`: until what it tells of is on disk. */
@@ -73,7 +73,13 @@ export async function main(argv: readonly string[], io: ProcessIo): Promise<numb
 }
 
 async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
-  const found = await findCommand(argv)
+  const topic = helpTopic(argv)
+  const found = topic ? await findTopic(topic, io) : await findCommand(argv)
+  if (topic) {
+    const { helpText } = await import('./help.ts')
+    io.out(await helpText(found))
+    return 0
+  }
   if (!found || (!found.definition.rawArguments && wantsHelp(found.rest))) {
     const { helpText } = await import('./help.ts')
     io.out(await helpText(found))
@@ -101,6 +107,24 @@ async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
   return 0
 }
 
+/** What `kubectl help …` asks for; undefined for any other command line. */
+function helpTopic(argv: readonly string[]): readonly string[] | undefined {
+  return argv[0] === 'help' ? argv.slice(1) : undefined
+}
+
+/** The command that help is wanted of. Throws UsageError's text and the list of all commands for none. */
+async function findTopic(topic: readonly string[], io: Io): Promise<FoundCommand | undefined> {
+  try {
+    return await findCommand(topic)
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error
+    const { helpText } = await import('./help.ts')
+    io.err(`Unknown help topic [${topic.map(word => `\`${word}\``).join(' ')}]\n`)
+    io.err(await helpText(undefined))
+    throw new SilentExit(0)
+  }
+}
+
 /** The server's warnings, each said once however many answers carry it. */
 function warnOnce(io: Io): (message: string) => void {
   const said = new Set<string>()
@@ -118,6 +142,8 @@ function readLine(definition: CommandDefinition, path: string, rest: readonly st
     return parseFlags(rest, [...globalFlags, ...(definition.flags ?? [])])
   } catch (error) {
     if (!(error instanceof FlagError)) throw error
+    const { badFlagStatus } = definition
+    if (badFlagStatus !== undefined) throw withUsage(new UsageError(error.message, badFlagStatus), path)
     throw new CommandError(`${error.message}\nSee 'kubectl ${path} --help' for usage.`)
   }
 }

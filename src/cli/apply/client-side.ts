@@ -96,7 +96,7 @@ export async function applyClientSide(
       )
         return { object: await deleteAndCreate(), operation: 'configured' }
       throw withContext(
-        error,
+        withSource(error, 'patching', info.source),
         `error when applying patch:\n${JSON.stringify(change)}\nto:\n${describeInfo(info)}\nfor: ${JSON.stringify(info.source)}`,
       )
     }

@@ -2,6 +2,7 @@ import type { CommandDefinition, Invocation } from '../command.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
 import { formatFlags } from '../output.ts'
+import { recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos } from '../resource/selected.ts'
 import { validateFlag, validationOf } from '../validation.ts'
@@ -18,6 +19,7 @@ neither is set). Nothing else of the objects changes.`,
   flags: [
     ...filenameFlags('edit'),
     ...formatFlags,
+    recordFlag,
     validateFlag,
     stringFlag('field-manager', 'The name that changed fields are kept under', {
       default: 'kubectl-client-side-apply',

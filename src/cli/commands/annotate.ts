@@ -12,6 +12,7 @@ import {
 } from '../label/metadata-command.ts'
 import { withMetadataMap, withoutResourceVersion } from '../label/metadata-map.ts'
 import { splitArguments } from '../label/pairs.ts'
+import { recorded } from '../record.ts'
 import { resultPrinter } from '../result.ts'
 
 export const annotate: CommandDefinition = {
@@ -45,8 +46,9 @@ export const annotate: CommandDefinition = {
     async function annotateOne({ object, info }: MetadataTarget, single: boolean): Promise<void> {
       const before = version === '' ? object : withoutResourceVersion(object)
       if (!flags.bool('overwrite')) refuseAnnotationOverwrite(before.metadata.annotations ?? {}, change)
-      const after = withMetadataMap(before, 'annotations', change, version)
+      const changed = withMetadataMap(before, 'annotations', change, version)
       const sent = info && dryRun !== 'client' && !list ? info : undefined
+      const after = sent ? recorded(changed, 'annotate', invocation) : changed
       const result = sent ? await patchMetadata(sent, before, after, invocation, dryRun) : after
       if (list) printMetadataMap(result, 'annotations', single, io)
       else print(result, 'annotated')

@@ -13,6 +13,7 @@ import { CommandError, UsageError } from '../errors.ts'
 import { boolFlag, durationFlag, intFlag, stringArrayFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { formatFlags } from '../output.ts'
+import { recorded, recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf, selectorFlag } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
@@ -53,6 +54,7 @@ earlier file had and this one has not are removed, everything else stays as it i
     boolFlag('overwrite', 'Set fields of the file that somebody else has changed', { default: true }),
     boolFlag('prune', 'Delete what an earlier apply made and the files no longer name; with -l or --all'),
     stringArrayFlag('prune-allowlist', 'With --prune: the kinds to look through: group/version/kind'),
+    recordFlag,
     boolFlag('server-side', 'Let the server find out what is to change'),
     stringFlag('subresource', 'With --server-side: apply to this subresource of the objects'),
     durationFlag('timeout', 'How long to wait for each deleted object to go; 0 is for ever'),
@@ -82,7 +84,7 @@ earlier file had and this one has not are removed, everything else stays as it i
     const seen = await visitAll(infos, async info => {
       refuseGeneratedName(info)
       pruner?.visit(info)
-      const { object, operation } = await apply(info)
+      const { object, operation } = await apply({ ...info, object: recorded(info.object, 'apply', invocation) })
       pruner?.applied(object)
       objects.push(object)
       if (!whole) print(object, operation)

@@ -11,6 +11,7 @@ import { CommandError } from '../errors.ts'
 import { boolFlag, int32Flag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { formatFlags } from '../output.ts'
+import { recorded, recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
@@ -30,6 +31,7 @@ utilization, any other one of average value.`,
   flags: [
     ...filenameFlags('autoscale'),
     ...formatFlags,
+    recordFlag,
     dryRunFlag,
     stringFlag('cpu', 'The target for the CPU: 70%, 500m, or a number of thousandths'),
     int32Flag('cpu-percent', 'The target for the utilization of the CPU, in percent', { default: -1, hidden: true }),
@@ -83,7 +85,7 @@ function requireScale({ resource }: SelectedInfo): void {
 /** Creates the autoscaler; where autoscaling/v2 refuses it and autoscaling/v1 could hold it, in that version. */
 async function make(info: SelectedInfo, dryRun: DryRun, invocation: Invocation): Promise<KubeObject> {
   const { flags } = invocation
-  const wanted = autoscalerV2(info, flags)
+  const wanted = recorded(autoscalerV2(info, flags), 'autoscale', invocation)
   if (dryRun === 'client') return wanted
   try {
     return await create(wanted, 'v2', dryRun, invocation)

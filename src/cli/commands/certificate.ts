@@ -26,6 +26,11 @@ export const certificate: CommandDefinition = {
   name: 'certificate',
   summary: 'Approve or deny certificate signing requests',
   usage: 'SUBCOMMAND [options]',
+  // alone, or with anything but its subcommands, it shows its help
+  async run({ io }) {
+    const { helpText } = await import('../help.ts')
+    io.out(await helpText({ definition: certificate, path: 'certificate', rest: [] }))
+  },
   subcommands: [
     decisionCommand('approve', 'approved', {
       condition: 'Approved',

@@ -20,6 +20,7 @@ import { serviceAccount } from '../create/service-account.ts'
 import { token } from '../create/token.ts'
 import { CommandError, UsageError } from '../errors.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
+import { recordFlag } from '../record.ts'
 import { filenameFlags, selectorFlag } from '../resource/builder.ts'
 
 export const create: CommandDefinition = {
@@ -41,6 +42,7 @@ export const create: CommandDefinition = {
     ...createFlags,
     boolFlag('edit', 'Open the objects in an editor first'),
     stringFlag('raw', 'A path of the server to send the file to, as it is'),
+    recordFlag,
     boolFlag('windows-line-endings', 'With --edit: end lines as Windows does'),
   ],
   subcommands: [

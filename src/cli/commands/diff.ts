@@ -23,6 +23,7 @@ export const diff: CommandDefinition = {
   name: 'diff',
   summary: 'Show what apply would change',
   usage: '-f FILENAME [options]',
+  badFlagStatus: FAILED,
   description: `Compares objects as they are with what they would be if the files were applied. KUBECTL_EXTERNAL_DIFF names the program
 that compares two folders, "diff -u -N" if it is not set. The exit status is 0 where nothing differs, 1 where something does, and more
 where something went wrong.`,

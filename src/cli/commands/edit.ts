@@ -5,6 +5,7 @@ import { patchEdited } from '../edit/patch-edited.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
 import { formatFlags } from '../output.ts'
+import { recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos } from '../resource/selected.ts'
 import { validateFlag, validationOf } from '../validation.ts'
@@ -23,6 +24,7 @@ server refuses it, the file is opened again with the reasons at its top; leave i
   flags: [
     ...filenameFlags('edit'),
     ...formatFlags,
+    recordFlag,
     validateFlag,
     stringFlag('field-manager', 'The name that changed fields are kept under', { default: 'kubectl-edit' }),
     boolFlag('output-patch', 'Print the patch that is sent'),

@@ -9,6 +9,7 @@ import { parseLabels } from '../expose/labels.ts'
 import { newService } from '../expose/new-service.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
 import { formatFlags } from '../output.ts'
+import { recorded, recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
@@ -49,6 +50,7 @@ Possible resources are: pod (po), service (svc), replicationcontroller (rc), dep
     stringFlag('port', "The port of the service; the object's ports where it is not given"),
     stringFlag('protocol', 'The protocol of the ports'),
     boolFlag('save-config', 'Keep the configuration in an annotation, for a later kubectl apply'),
+    recordFlag,
     stringFlag('selector', 'The labels of the pods: a=b,c=d'),
     stringFlag('session-affinity', 'None or ClientIP'),
     stringFlag('target-port', 'The port of the pods, or its name'),
@@ -63,7 +65,10 @@ Possible resources are: pod (po), service (svc), replicationcontroller (rc), dep
     const targets = await resolveTargets(selection, session, io, 'refuse')
     const infos = selectedInfos(targets, selection, await session.client(), { files: 'written' })
     await visitAll(infos, async info =>
-      print(await create(await serviceFor(info, invocation), invocation, dryRun), 'exposed'),
+      print(
+        await create(recorded(await serviceFor(info, invocation), 'expose', invocation), invocation, dryRun),
+        'exposed',
+      ),
     )
   },
 }

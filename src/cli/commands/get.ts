@@ -12,6 +12,7 @@ import type { ObjectOutput } from '../printers/output-flags.ts'
 import { GET_FORMATS } from '../printers/output-formats.ts'
 import { PrinterError } from '../printers/printer-error.ts'
 import { sortObjects } from '../printers/sort-by.ts'
+import { requestPathProblem } from '../raw-path.ts'
 import {
   allNamespacesFlag,
   fieldSelectorFlag,
@@ -210,6 +211,9 @@ async function getRaw({ args, flags, io, session }: Invocation): Promise<void> {
     throw new CommandError(
       '--raw may not be specified with other flags that filter the server request or alter the output',
     )
+  if (flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive')
+  const problem = requestPathProblem(flags.string('raw'))
+  if (problem) throw new CommandError(`--raw must be a valid URL path: ${problem}`)
   const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
   const query = Object.fromEntries(new URLSearchParams(search))
   io.out(await (await session.client()).raw({ method: 'GET', path, query }))

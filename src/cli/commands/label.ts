@@ -13,6 +13,7 @@ import {
 } from '../label/metadata-command.ts'
 import { labelOperation, withMetadataMap, withoutResourceVersion } from '../label/metadata-map.ts'
 import { splitArguments } from '../label/pairs.ts'
+import { recorded } from '../record.ts'
 import { resultPrinter } from '../result.ts'
 
 export const label: CommandDefinition = {
@@ -52,7 +53,8 @@ Keys and values are letters, digits, "-", "_" and ".", at most 63 of them; a DNS
       if (sent)
         for (const key of change.remove) if (!Object.hasOwn(labels, key)) io.out(`label ${quote(key)} not found.\n`)
       if (!overwrite) refuseLabelOverwrite(labels, change)
-      const after = withMetadataMap(before, 'labels', change, version)
+      const changed = withMetadataMap(before, 'labels', change, version)
+      const after = sent ? recorded(changed, 'label', invocation) : changed
       if (sent) await patchMetadata(sent, before, after, invocation, dryRun)
       if (list) printMetadataMap(after, 'labels', single, io)
       // kubectl shows what it sent, and makes a new printer for each object

@@ -15,6 +15,7 @@ import { goSystemError } from '../manifests/go-system-error.ts'
 import { formatFlags } from '../output.ts'
 import { patchLocally } from '../patch/local-patch.ts'
 import { patchBody, readPatch } from '../patch/patch-text.ts'
+import { recordCause, recordFlag } from '../record.ts'
 import { filenameFlags, NothingSelected, resolveTargets, selectionOf } from '../resource/builder.ts'
 import { localObjects } from '../resource/local-objects.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
@@ -49,6 +50,7 @@ replaces lists, a JSON patch is a list of operations. Patches are JSON or YAML.`
     dryRunFlag,
     stringFlag('field-manager', 'The name that changed fields are kept under', { default: 'kubectl-patch' }),
     boolFlag('local', 'Patch what the file holds, without a cluster'),
+    recordFlag,
     stringFlag('patch', 'The patch', { short: 'p' }),
     stringFlag('patch-file', 'The file with the patch'),
     stringFlag('subresource', 'Patch this subresource of the object'),
@@ -89,7 +91,9 @@ replaces lists, a JSON patch is a list of operations. Patches are JSON or YAML.`
         body: patchBody(text, type),
       }
       try {
-        const { body } = await (await session.client()).request(request)
+        const client = await session.client()
+        const { body } = await client.request(request)
+        await recordCause({ resource, namespace, name, source: '' }, 'patch', invocation, client, request.query)
         print(body as KubeObject, !sameJson(object, body))
       } catch (error) {
         if (!(error instanceof StatusError) || error.status.reason !== 'UnsupportedMediaType') throw error

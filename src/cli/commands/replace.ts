@@ -5,7 +5,7 @@ import { withSavedConfig } from '../apply/last-applied.ts'
 import { cascadeFlag, cascadeOf } from '../cascade.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
-import { CommandError, UsageError, withSource } from '../errors.ts'
+import { CommandError, withSource } from '../errors.ts'
 import { boolFlag, durationFlag, intFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import type { Io } from '../io.ts'
@@ -118,7 +118,7 @@ function validate(flags: FlagValues, force: ForceSettings, dryRun: DryRun): void
     if (force.timeout !== 0) throw new CommandError('--timeout must have --force specified')
   } else if (dryRun !== 'none') throw new CommandError('--dry-run can not be used when --force is set')
   const problem = validateRaw(flags)
-  if (problem) throw new UsageError(problem)
+  if (problem) throw new CommandError(problem)
 }
 
 /** An object without a version replaces whichever there is. */

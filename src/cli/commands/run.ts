@@ -8,6 +8,7 @@ import { newService } from '../expose/new-service.ts'
 import { boolFlag, durationFlag, intFlag, stringArrayFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { formatFlags } from '../output.ts'
+import { recorded, recordFlag } from '../record.ts'
 import { resultPrinter } from '../result.ts'
 import { isImageReference } from '../run/image-reference.ts'
 import { newPod, podLabels } from '../run/new-pod.ts'
@@ -50,6 +51,7 @@ export const run: CommandDefinition = {
     stringFlag('port', 'The port that the container listens on'),
     boolFlag('privileged', 'Run the container in privileged mode'),
     boolFlag('quiet', 'Say less', { short: 'q' }),
+    recordFlag,
     stringFlag('restart', 'Always, OnFailure or Never', { default: 'Always' }),
     boolFlag('rm', 'Delete the pod when it has ended'),
     boolFlag('save-config', 'Keep the configuration in an annotation, for a later kubectl apply'),
@@ -66,7 +68,12 @@ export const run: CommandDefinition = {
     const attach = flags.changed('attach') ? flags.bool('attach') : flags.bool('stdin')
     validate(args, flags, attach, dryRun)
     const name = args[0]!
-    const pod = await create(await withOverrides(newPod(name, args.slice(1), flags), flags), 'pods', invocation, dryRun)
+    const pod = await create(
+      recorded(await withOverrides(newPod(name, args.slice(1), flags), flags), 'run', invocation),
+      'pods',
+      invocation,
+      dryRun,
+    )
     const errors: Error[] = []
     const services: KubeObject[] = []
     if (flags.bool('expose')) {

@@ -4,6 +4,7 @@ import { dryRunFlag, dryRunOf } from '../dry-run.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import { boolFlag, durationFlag, intFlag, stringFlag } from '../flags/flag.ts'
 import { formatFlags } from '../output.ts'
+import { recordCause, recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf, selectorFlag } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
@@ -31,10 +32,12 @@ scale. With --current-replicas or --resource-version only if the object is still
     boolFlag('all', 'All objects of the types'),
     intFlag('current-replicas', 'Only scale if the number is this; -1 for any', { default: -1 }),
     intFlag('replicas', 'The number of replicas'),
+    recordFlag,
     stringFlag('resource-version', 'Only scale if this is the version'),
     durationFlag('timeout', 'How long to wait until there are as many; 0 not at all'),
   ],
-  async run({ args, flags, io, session }: Invocation) {
+  async run(invocation: Invocation) {
+    const { args, flags, io, session } = invocation
     if (!flags.changed('replicas')) throw new CommandError('required flag(s) "replicas" not set')
     const dryRun = dryRunOf(flags, io)
     const print = resultPrinter(flags, dryRun, io)
@@ -67,6 +70,7 @@ scale. With --current-replicas or --resource-version only if the object is still
     }
     for (const info of infos) {
       const replicas = dryRun === 'client' ? settings.replicas : await scaleObject(info, settings, session)
+      if (dryRun === 'none') await recordCause(info, 'scale', invocation, await session.client())
       print(withReplicas(info, replicas), 'scaled')
     }
     throwGathered(errors)

@@ -6,6 +6,7 @@ import type { Invocation } from '../command.ts'
 import { dryRunOf, dryRunQuery } from '../dry-run.ts'
 import { CommandError, throwGathered, withSource } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
+import { recorded } from '../record.ts'
 import { resolveTargets, selectionOf } from '../resource/builder.ts'
 import type { Info } from '../resource/info.ts'
 import { matchesSelectors } from '../resource/listed.ts'
@@ -13,7 +14,8 @@ import { resultPrinter } from '../result.ts'
 import { validationOf, validationQuery } from '../validation.ts'
 
 /** `kubectl create -f`: creates the objects of files, one after the other; what fails does not stop the rest. */
-export async function createFromFiles({ args, flags, io, session }: Invocation): Promise<void> {
+export async function createFromFiles(invocation: Invocation): Promise<void> {
+  const { args, flags, io, session } = invocation
   const dryRun = dryRunOf(flags, io)
   const validation = validationOf(flags)
   const print = resultPrinter(flags, dryRun, io)
@@ -41,7 +43,7 @@ export async function createFromFiles({ args, flags, io, session }: Invocation):
   if (seen === 0) throw new CommandError('no objects passed to create')
 
   async function createOne(info: Info & { object: KubeObject }): Promise<KubeObject> {
-    const object = withSavedConfig(info.object, flags)
+    const object = recorded(withSavedConfig(info.object, flags), 'create', invocation)
     if (dryRun === 'client') return object
     const query = {
       fieldManager: flags.string('field-manager'),

@@ -1,6 +1,7 @@
 import type { Invocation } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
+import { requestPathProblem } from '../raw-path.ts'
 import { readSourceFile } from './source-file.ts'
 
 /** Refuses what `--raw` cannot be combined with. Throws CommandError. */
@@ -12,9 +13,8 @@ export function validateRaw(flags: FlagValues): void {
   if (flags.bool('recursive')) throw new CommandError('--raw and --recursive are mutually exclusive')
   if (flags.string('selector') !== '') throw new CommandError('--raw and --selector (-l) are mutually exclusive')
   if (flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive')
-  const path = flags.string('raw')
-  if (!path.startsWith('/'))
-    throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(path)}: invalid URI for request`)
+  const problem = requestPathProblem(flags.string('raw'))
+  if (problem) throw new CommandError(`--raw must be a valid URL path: ${problem}`)
 }
 
 /** Sends a file to a path of the server and prints the answer. Throws CommandError and StatusError. */

@@ -1,7 +1,7 @@
-import { quote } from '../../apimachinery/quote.ts'
 import type { Invocation } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
+import { requestPathProblem } from '../raw-path.ts'
 
 /** Sends a DELETE to a path of the server and prints the answer. Throws CommandError for flags that do not go with it, and StatusError. */
 export async function deleteRaw({ flags, io, session }: Pick<Invocation, 'flags' | 'io' | 'session'>): Promise<void> {
@@ -21,8 +21,8 @@ function validate(flags: FlagValues): void {
   if (/^https?:\/\//.test(files[0] ?? '')) throw new CommandError('--raw cannot read from a url')
   if (flags.bool('recursive')) throw new CommandError('--raw and --recursive are mutually exclusive')
   if (flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive')
-  if (!raw.startsWith('/') && !/^[a-z][a-z\d+.-]*:/i.test(raw))
-    throw new CommandError(`--raw must be a valid URL path: parse ${quote(raw)}: invalid URI for request`)
+  const problem = requestPathProblem(raw)
+  if (problem) throw new CommandError(`--raw must be a valid URL path: ${problem}`)
 }
 
 async function readBody(files: readonly string[], io: Invocation['io']): Promise<unknown> {

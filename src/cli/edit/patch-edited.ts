@@ -9,6 +9,7 @@ import { withLastApplied } from '../apply/last-applied.ts'
 import type { Invocation } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import { toCompactJson } from '../printers/json.ts'
+import { recorded } from '../record.ts'
 import type { SelectedInfo } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
 import { type FieldValidation, validationQuery } from '../validation.ts'
@@ -22,7 +23,8 @@ export function patchEdited(invocation: Invocation, validation: FieldValidation)
     lastApplied: false,
     async save(edited, originals, results) {
       for (const info of edited) {
-        const object = flags.bool('save-config') ? withLastApplied(info.object) : info.object
+        const saved = flags.bool('save-config') ? withLastApplied(info.object) : info.object
+        const object = recorded(saved, 'edit', invocation)
         const original = matchingOriginal({ ...info, object }, originals)
         if (sameJson(original.object, object)) {
           print(object, 'skipped')

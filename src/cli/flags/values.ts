@@ -9,7 +9,8 @@ export class FlagValueError extends Error {}
 
 /** The flags of one command line: what was given, and the defaults of what was not. */
 export class FlagValues {
-  private readonly given = new Map<string, Value>()
+  private readonly values = new Map<string, Value>()
+  private readonly texts: { name: string; text: string }[] = []
 
   constructor(private readonly flags: ReadonlyMap<string, Flag>) {}
 
@@ -17,39 +18,49 @@ export class FlagValues {
   only(flags: readonly Flag[]): FlagValues {
     const some = new FlagValues(new Map(flags.map(f => [f.flagName, f])))
     for (const flag of flags) {
-      const value = this.given.get(flag.flagName)
-      if (value !== undefined && this.flags.get(flag.flagName) === flag) some.given.set(flag.flagName, value)
+      const value = this.values.get(flag.flagName)
+      if (value !== undefined && this.flags.get(flag.flagName) === flag) some.values.set(flag.flagName, value)
     }
     return some
   }
 
+  /** The flags as they were given, in their order. */
+  given(): readonly { name: string; text: string }[] {
+    return this.texts
+  }
+
   /** Takes one value as text. Throws FlagValueError. */
   set(flag: Flag, text: string): void {
+    this.read(flag, text)
+    this.texts.push({ name: flag.flagName, text })
+  }
+
+  private read(flag: Flag, text: string): void {
     const name = flag.flagName
     switch (flag.type) {
       case 'bool':
-        this.given.set(name, readBool(text))
+        this.values.set(name, readBool(text))
         return
       case 'int':
-        this.given.set(name, readInt(text, flag.settings.bits))
+        this.values.set(name, readInt(text, flag.settings.bits))
         return
       case 'duration':
-        this.given.set(name, readDuration(text))
+        this.values.set(name, readDuration(text))
         return
       case 'stringArray':
-        this.given.set(name, [...this.list(name), text])
+        this.values.set(name, [...this.list(name), text])
         return
       case 'stringSlice':
-        this.given.set(name, [...this.list(name), ...readCsv(text)])
+        this.values.set(name, [...this.list(name), ...readCsv(text)])
         return
       default:
-        this.given.set(name, text)
+        this.values.set(name, text)
     }
   }
 
   /** Whether a flag was given at all. */
   changed(name: string): boolean {
-    return this.given.has(name)
+    return this.values.has(name)
   }
 
   string(name: string): string {
@@ -70,7 +81,7 @@ export class FlagValues {
   }
 
   private value(name: string): Value | readonly string[] | undefined {
-    return this.given.get(name) ?? this.flags.get(name)?.settings.default
+    return this.values.get(name) ?? this.flags.get(name)?.settings.default
   }
 }
 

@@ -9,6 +9,7 @@ import { boolFlag, type Flag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import type { Io } from '../io.ts'
 import { formatFlags } from '../output.ts'
+import { recordFlag } from '../record.ts'
 import {
   allNamespacesFlag,
   fieldSelectorFlag,
@@ -39,6 +40,7 @@ export const metadataFlags = (what: string): Flag[] => [
   }),
   boolFlag('list', `List the ${what}s of the objects`),
   boolFlag('local', 'Change what the files hold, without a cluster'),
+  recordFlag,
   boolFlag('overwrite', `Replace ${what}s that have a value already`),
   stringFlag('resource-version', 'Only change the object if this is its version'),
 ]

@@ -1,7 +1,7 @@
-import { quote } from '../../apimachinery/quote.ts'
 import { badRequest } from '../../apimachinery/status.ts'
 import type { Invocation } from '../command.ts'
 import type { FlagValues } from '../flags/values.ts'
+import { requestPathProblem } from '../raw-path.ts'
 
 /** What is wrong with the flags beside --raw; undefined where it is not given or nothing is. */
 export function validateRaw(flags: FlagValues): string | undefined {
@@ -12,9 +12,8 @@ export function validateRaw(flags: FlagValues): string | undefined {
   if (/^https?:\/\//.test(files[0]!)) return '--raw cannot read from a url'
   if (flags.bool('recursive')) return '--raw and --recursive are mutually exclusive'
   if (flags.string('output') !== '') return '--raw and --output are mutually exclusive'
-  if (!raw.startsWith('/') && !/^[a-z][a-z\d+.-]*:/i.test(raw))
-    return `--raw must be a valid URL path: parse ${quote(raw)}: invalid URI for request`
-  return undefined
+  const problem = requestPathProblem(raw)
+  return problem && `--raw must be a valid URL path: ${problem}`
 }
 
 /** Sends a file as it is to a path of the server and prints the answer. Throws StatusError. */

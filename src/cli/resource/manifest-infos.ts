@@ -28,14 +28,14 @@ export async function* manifestInfos(
  * CommandError for a kind that the cluster has not, and for a namespace other than the one that was asked for.
  */
 export function manifestInfo(
-  { object: value, source }: Manifest,
+  { object: value, source, listed }: Manifest,
   mapper: ResourceMapper,
   scope?: { namespace: string; explicit: boolean },
 ): (Info & { object: KubeObject }) | CommandError {
   const object = value as unknown as KubeObject
   const metadata = object.metadata ?? {}
-  const resource = mapper.forKind(String(object.apiVersion), String(object.kind))
-  if (!resource) return unknownKind(object, source)
+  const resource = mapper.forKind(object.apiVersion ?? '', object.kind ?? '')
+  if (!resource) return unknownKind(object, source, listed)
   const own = metadata.namespace ?? ''
   if (scope && resource.namespaced && scope.explicit && own !== '' && own !== scope.namespace)
     return otherNamespace(own, scope.namespace)
@@ -57,9 +57,11 @@ export function otherNamespace(own: string, wanted: string): CommandError {
   )
 }
 
-function unknownKind(object: KubeObject, source: string): CommandError {
+function unknownKind(object: KubeObject, source: string, listed: boolean): CommandError {
   const { name = '', namespace = '' } = object.metadata ?? {}
+  const problem = `no matches for kind ${JSON.stringify(object.kind ?? '')} in version ${JSON.stringify(object.apiVersion ?? '')}`
+  if (listed) return new CommandError(`unable to recognize ${problem}`)
   return new CommandError(
-    `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}: no matches for kind ${JSON.stringify(object.kind ?? '')} in version ${JSON.stringify(object.apiVersion ?? '')}\nensure CRDs are installed first`,
+    `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(source)}: ${problem}\nensure CRDs are installed first`,
   )
 }

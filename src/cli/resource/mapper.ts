@@ -54,10 +54,13 @@ export class ResourceMapper {
     )
   }
 
-  /** The type whose objects are of a kind; undefined where the cluster has none. */
+  /** The type whose objects are of a kind, which may be in lower case (the server refuses that); undefined where the cluster has none. */
   forKind(apiVersion: string, kind: string): ApiResource | undefined {
     const { group, version } = splitGroupVersion(apiVersion)
-    return this.noted(this.all.find(r => r.kind === kind && r.group === group && r.version === version))
+    const fits = (r: ApiResource) => r.group === group && r.version === version
+    return this.noted(
+      this.all.find(r => r.kind === kind && fits(r)) ?? this.all.find(r => r.kind.toLowerCase() === kind && fits(r)),
+    )
   }
 
   /** The types of a category such as "all"; empty where nothing is in it. */

@@ -2,6 +2,7 @@ import type { Container } from '../../api/types.gen.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import { splitArguments } from '../label/pairs.ts'
+import { recordFlag } from '../record.ts'
 import { selectorFlag } from '../resource/builder.ts'
 import { patchTargets, setOutput } from './patch-targets.ts'
 import { updatePodSpec } from './pod-spec.ts'
@@ -20,7 +21,7 @@ Possible resources are: pod (po), replicationcontroller (rc), deployment (deploy
 
   # The image of all containers of all deployments
   kubectl set image deployments --all '*=nginx:1.27'`,
-  flags: [...setFlags, selectorFlag],
+  flags: [...setFlags, recordFlag, selectorFlag],
   async run(invocation) {
     const output = setOutput(invocation)
     const { resources, pairs } = splitArguments(invocation.args, 'image')
@@ -33,6 +34,7 @@ Possible resources are: pod (po), replicationcontroller (rc), deployment (deploy
       {
         ...output,
         operation: 'image updated',
+        command: 'set image',
         failure: 'failed to patch image update to pod template:',
         change: (object, report) =>
           updatePodSpec(object, spec => {

@@ -5,6 +5,7 @@ import { createTwoWayMergePatch } from '../../schema/strategic-merge.ts'
 import type { Invocation } from '../command.ts'
 import { type DryRun, dryRunOf, dryRunQuery } from '../dry-run.ts'
 import { CommandError, throwGathered } from '../errors.ts'
+import { recorded } from '../record.ts'
 import type { Info } from '../resource/info.ts'
 import { type ResultPrinter, resultPrinter } from '../result.ts'
 import { typedObject, typeOf } from '../typed/typed-object.ts'
@@ -29,6 +30,8 @@ export interface PatchOptions extends SetOutput {
   failure: string
   /** Makes the changed object, or undefined where there is nothing to change; what it reports does not stop the rest. Throws CommandError. */
   change(object: KubeObject, report: (error: Error) => void): KubeObject | undefined
+  /** The command's words, where it knows --record. */
+  command?: string
   /** Also send a patch that changes nothing. */
   always?: boolean
 }
@@ -39,7 +42,7 @@ export async function patchTargets(
   options: PatchOptions,
   invocation: Invocation,
 ): Promise<void> {
-  const { dryRun, print, operation, failure, change, always } = options
+  const { dryRun, print, operation, failure, change, always, command } = options
   const errors: Error[] = []
   const changes: { target: SetTarget; after: KubeObject | Error | undefined }[] = []
   for (const target of targets) changes.push({ target, after: attempt(target) })
@@ -64,7 +67,7 @@ export async function patchTargets(
   function attempt(target: SetTarget): KubeObject | Error | undefined {
     try {
       const after = change(target.object, error => errors.push(error))
-      return after && typedObject(after)
+      return after && typedObject(command ? recorded(after, command, invocation) : after)
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
       return new CommandError(`error: ${objectName(target)} ${error.message}\n`)

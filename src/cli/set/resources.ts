@@ -3,6 +3,7 @@ import type { CommandDefinition } from '../command.ts'
 import { parseResourceList } from '../create/resource-list.ts'
 import { CommandError } from '../errors.ts'
 import { stringFlag } from '../flags/flag.ts'
+import { recordFlag } from '../record.ts'
 import { selectorFlag } from '../resource/builder.ts'
 import { patchTargets, setOutput } from './patch-targets.ts'
 import { hasContainers, updateContainers, updatePodSpec } from './pod-spec.ts'
@@ -27,6 +28,7 @@ export const resources: CommandDefinition = {
   kubectl set resources deployment web -c=nginx --limits=cpu=200m`,
   flags: [
     ...setFlags,
+    recordFlag,
     selectorFlag,
     stringFlag('containers', 'The names of the containers; * stands for anything', { short: 'c', default: '*' }),
     stringFlag('limits', 'What the containers may use: cpu=1,memory=1Gi'),
@@ -49,6 +51,7 @@ export const resources: CommandDefinition = {
       {
         ...output,
         operation: 'resource requirements updated',
+        command: 'set resources',
         failure: 'failed to patch resources update to pod template',
         change: (object, report) =>
           updatePodSpec(object, spec => {

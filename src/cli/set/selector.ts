@@ -4,6 +4,7 @@ import type { CommandDefinition } from '../command.ts'
 import { parseLabelSelector } from '../create/label-selector.ts'
 import { CommandError } from '../errors.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
+import { recorded, recordFlag } from '../record.ts'
 import { visitAll } from '../resource/selected.ts'
 import { patchOf, sendPatch, setOutput } from './patch-targets.ts'
 import { refuseLocalResources, type SetTarget, setFlags, setTargets } from './targets.ts'
@@ -18,6 +19,7 @@ export const selector: CommandDefinition = {
   flags: [
     ...setFlags.filter(f => f.flagName !== 'kustomize' && f.flagName !== 'recursive'),
     boolFlag('recursive', 'Also look into the folders inside the folders of -f', { short: 'R', default: true }),
+    recordFlag,
     stringFlag('resource-version', 'Only change the object if this is its version'),
   ],
   async run(invocation) {
@@ -33,10 +35,11 @@ export const selector: CommandDefinition = {
       const { resourceVersion: _, ...metadata } = object.metadata
       // without a version before, the patch holds the wanted one whatever it is
       const before = version === '' ? object : { ...object, metadata }
-      const after = withSelector(
+      const changed = withSelector(
         version === '' ? object : { ...object, metadata: { ...metadata, resourceVersion: version } },
         wanted,
       )
+      const after = recorded(changed, 'set selector', invocation)
       const local = !info || dryRun === 'client'
       print(local ? after : await sendPatch(info, patchOf(before, after), invocation, dryRun), 'selector updated')
     })

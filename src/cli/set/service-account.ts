@@ -1,5 +1,6 @@
 import type { CommandDefinition } from '../command.ts'
 import { CommandError } from '../errors.ts'
+import { recordFlag } from '../record.ts'
 import { patchTargets, setOutput } from './patch-targets.ts'
 import { updatePodSpec } from './pod-spec.ts'
 import { refuseLocalServerDryRun, setFlags, setTargets } from './targets.ts'
@@ -14,7 +15,7 @@ export const serviceAccount: CommandDefinition = {
 Possible resources are: replicationcontroller (rc), deployment (deploy), daemonset (ds), job, replicaset (rs), statefulset (sts)`,
   examples: `  # The pods of a deployment run as robot
   kubectl set serviceaccount deployment web robot`,
-  flags: setFlags,
+  flags: [...setFlags, recordFlag],
   async run(invocation) {
     const { args } = invocation
     const output = setOutput(invocation)
@@ -27,6 +28,7 @@ Possible resources are: replicationcontroller (rc), deployment (deploy), daemons
       {
         ...output,
         operation: 'serviceaccount updated',
+        command: 'set serviceaccount',
         failure: 'failed to patch ServiceAccountName',
         always: true,
         change: object => updatePodSpec(object, spec => ({ ...spec, serviceAccountName })),
