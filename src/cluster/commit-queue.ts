@@ -14,6 +14,8 @@ export interface CommitTargets {
   file: StateFile
   /** When a controller next has something to do (ms since 1970). */
   wake(): number
+  /** Told that what the store holds now is being written: none of it may be changed in place any more. */
+  captured(): void
   /** Told of what is on disk now. */
   committed(changes: readonly Change[]): void
   /** Told that what was not on disk yet has been undone, because it could not be written. */
@@ -99,6 +101,7 @@ export class CommitQueue {
     const point = running.covers
     try {
       if (!store.isUnsettled) return
+      this.targets.captured()
       if (this.journal.size >= this.foldAt && this.tryFold()) return
       this.startJournal()
       const objects: Record<string, object | null> = {}

@@ -10,6 +10,7 @@ import { isWatch } from '../apiserver/watch/watch-options.ts'
 import { indexDefinitions } from '../controllers/indexes.ts'
 import type { UserInfo } from '../kinds/kind.ts'
 import { KindRegistry } from '../kinds/registry.ts'
+import { forgetWritable } from '../kubelet/internal-state.ts'
 import { StateFileError } from '../storage/errors.ts'
 import { WriteLock } from '../storage/lock.ts'
 import { StateDocument } from '../storage/state-document.ts'
@@ -47,6 +48,7 @@ export class ServedCluster {
       store,
       file,
       wake: () => this.path.wake(),
+      captured: forgetWritable,
       committed: changes => {
         this.hub.publish(changes, store.revision)
         this.setTimer()

@@ -1,6 +1,11 @@
 import type { ControllerContext } from '../controllers/controller.ts'
 
-const mine = new WeakSet<object>()
+let mine = new WeakSet<object>()
+
+/** To be called when what there is now is being written to disk: what changes from here on is changed in a copy, and written again. */
+export function forgetWritable(): void {
+  mine = new WeakSet()
+}
 
 /**
  * A value of the internal state that may be changed in place; call `putInternal` after each change. What was read from the state

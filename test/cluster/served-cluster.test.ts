@@ -70,6 +70,26 @@ describe('ServedCluster', () => {
     expect(await names()).toEqual(['a'])
   })
 
+  it('has in the journal all that it knows: what controllers change in place too', async () => {
+    const pod = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name },
+      spec: { containers: [{ name: 'c', image: 'nginx' }] },
+    })
+    const pods = '/api/v1/namespaces/default/pods'
+    for (const name of ['a', 'b', 'c'])
+      await cluster.request({ method: 'POST', path: pods, body: pod(name) }, ADMINISTRATOR)
+    await Promise.all(
+      ['d', 'e', 'f', 'g'].map(name => cluster.request({ method: 'POST', path: pods, body: pod(name) }, ADMINISTRATOR)),
+    )
+    await cluster.request({ method: 'DELETE', path: `${pods}/a` }, ADMINISTRATOR)
+    const journaled = (await new Cluster({ path }).document()).toBytes().toString()
+    await cluster.close()
+    expect(journaled).toBe(readFileSync(path, 'utf8'))
+    cluster = await ServedCluster.open({ path })
+  })
+
   it('shares one sync among requests that come together', async () => {
     const append = vi.spyOn(Journal.prototype, 'append')
     await Promise.all(Array.from({ length: 50 }, (_, i) => create(`c${i}`)))
