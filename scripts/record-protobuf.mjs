@@ -1,9 +1,9 @@
 // Records the Protocol Buffers that real kubectls send, for test/server/request/protobuf: fixtures/protobuf/kubectl.json.
 //
-//   npm run build && node scripts/record-protobuf.mjs /path/to/kubectl.1.27 /path/to/kubectl.1.33 …
+//   npm run build && node scripts/record-protobuf.mjs /path/to/kubectl.1.32 /path/to/kubectl.1.33 …
 //
-// The commands run through a recording proxy against `kubette serve`. What `--dry-run=client -o json` prints of the same command is kept
-// beside the body: the JSON of the same object by the same client.
+// Those before 1.32 send JSON. The commands run through a recording proxy against `kubette serve`. What `--dry-run=client -o json` prints
+// of the same command is kept beside the body: the JSON of the same object by the same client.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -47,16 +47,13 @@ const COMMANDS = [
   'create priorityclass low --value=-5 --global-default=false',
   'create ingress front --class=nginx --rule=a.example.com/x*=inner:80,tls=cert --annotation=a=b',
   'create ingress back --default-backend=inner:http',
-  'run lone --image=busybox --restart=Never --env=A=1 --labels=a=b -- sleep 1d',
-  '!create token robot --audience=vault --duration=1h --bound-object-kind=Pod --bound-object-name=lone',
-  'run open --image=nginx --port=80 --expose',
+  '!create token robot --audience=vault --duration=1h --bound-object-kind=Secret --bound-object-name=token',
   'autoscale deployment web --min=2 --max=5 --cpu-percent=80',
   '!auth can-i list deployments.apps/scale --subresource=scale -n shop',
   '!auth can-i get /healthz',
   '!auth can-i --list',
   '!auth whoami',
   '!certificate approve csr',
-  '!drain --selector=kubernetes.io/os=linux --ignore-daemonsets --force --delete-emptydir-data --timeout=5s',
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'kubette-record-'))
