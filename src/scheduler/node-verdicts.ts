@@ -79,5 +79,19 @@ export function verdictsFor(attempt: Attempt): NodeVerdicts {
 /** Everything about a pod that decides whether and how well a node will do, whatever else is there. */
 function demandsOf(pod: Pod): string {
   const { tolerations, nodeSelector, affinity } = pod.spec!
-  return JSON.stringify([tolerations, nodeSelector, affinity?.nodeAffinity, hostPorts(pod), podRequests(pod)])
+  const shared = textOf(tolerations) + textOf(nodeSelector) + textOf(affinity?.nodeAffinity)
+  return shared + JSON.stringify([hostPorts(pod), podRequests(pod)])
+}
+
+const texts = new WeakMap<object, string>()
+
+/** The JSON of what the pods of a template share. */
+function textOf(value: object | undefined): string {
+  if (value === undefined) return '-'
+  let text = texts.get(value)
+  if (text === undefined) {
+    text = JSON.stringify(value)
+    texts.set(value, text)
+  }
+  return text
 }

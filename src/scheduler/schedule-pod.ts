@@ -96,7 +96,8 @@ function selectHost(
   feasible: readonly NodeInfo[],
   places: readonly number[],
 ): string {
-  const totals = feasible.map((node, i) => verdicts.points(places[i]!, node))
+  const totals: number[] = []
+  for (let i = 0; i < feasible.length; i++) totals.push(verdicts.points(places[i]!, feasible[i]!))
   for (const plugin of defaultProfile) {
     const scores = plugin.score?.(attempt)?.(feasible, places)
     if (!scores) continue

@@ -76,7 +76,7 @@ function validateTimestamp(
   oldMeta: ObjectMeta,
   at: FieldPath,
 ): ErrorList {
-  if (instant(newMeta[field]) === instant(oldMeta[field])) return []
+  if (newMeta[field] === oldMeta[field] || instant(newMeta[field]) === instant(oldMeta[field])) return []
   return [invalid(at.child(field), newMeta[field] ?? undefined, 'field is immutable')]
 }
 
@@ -111,11 +111,19 @@ export function validateObjectMetaUpdate(
       oldMeta.deletionGracePeriodSeconds,
       at.child('deletionGracePeriodSeconds'),
     ),
-    ...validateLabels(newMeta.labels, at.child('labels')),
-    ...validateAnnotations(newMeta.annotations, at.child('annotations')),
-    ...validateOwnerReferences(newMeta.ownerReferences, at.child('ownerReferences')),
-    ...validateManagedFields(newMeta.managedFields, at.child('managedFields')),
+    ...changed('labels', validateLabels),
+    ...changed('annotations', validateAnnotations),
+    ...changed('ownerReferences', validateOwnerReferences),
+    ...changed('managedFields', validateManagedFields),
     ...kubeFinalizers(newMeta, at, options),
   )
   return errors
+
+  /** The errors of a part; of the very one that was stored there are none. */
+  function changed<K extends keyof ObjectMeta>(
+    part: K,
+    validate: (value: ObjectMeta[K], at: FieldPath) => ErrorList,
+  ): ErrorList {
+    return newMeta[part] === oldMeta[part] ? [] : validate(newMeta[part], at.child(part))
+  }
 }

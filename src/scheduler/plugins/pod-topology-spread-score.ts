@@ -34,9 +34,14 @@ export function spreadScores(attempt: Attempt, spreads: readonly Spread[]): Scor
         if (count !== undefined) raw[i]! += count * weight + (maxSkew - 1)
       }
     }
-    const max = Math.max(...raw)
-    const min = Math.min(...raw)
-    return raw.map(score => (max === 0 ? 100 : Math.floor((100 * (max + min - score)) / max)))
+    let max = Number.NEGATIVE_INFINITY
+    let min = Number.POSITIVE_INFINITY
+    for (const score of raw) {
+      if (score > max) max = score
+      if (score < min) min = score
+    }
+    for (let i = 0; i < raw.length; i++) raw[i] = max === 0 ? 100 : Math.floor((100 * (max + min - raw[i]!)) / max)
+    return raw
   }
 }
 
