@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 'use strict'
-// Runs the bundle with the compiled code that the build has kept for it. A command that only reads is over in a few milliseconds,
-// most of which would otherwise go into compiling. Compiled code of another Node is refused by V8, and all is well but slower.
-const { readFileSync, writeFileSync } = require('node:fs')
+// Runs the bundle with the compiled code that has been kept of it. A command that only reads is over in a few milliseconds, most of
+// which would otherwise go into compiling. The build keeps what its own Node compiles; that of any other Node is kept by the first
+// commands that it runs, where the folder can be written to.
+const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs')
 const { createRequire, wrap } = require('node:module')
 const { join } = require('node:path')
 const { Script } = require('node:vm')
@@ -10,11 +11,31 @@ const { Script } = require('node:vm')
 const READING = new Set(['get', 'describe', 'api-resources', 'api-versions', 'events', 'version', '__complete'])
 
 const file = join(process.env.KUBETTE_DIST || join(__dirname, '..', 'dist'), 'kubette.cjs')
-const cache = file.replace(/cjs$/, READING.has(process.argv[2]) ? 'read.cache' : 'write.cache')
+const use = READING.has(process.argv[2]) ? 'read' : 'write'
+const cache = file.replace(/cjs$/, `${use}-${process.versions.v8}-${process.arch}.cache`)
 
-const script = new Script(wrap(read(file).toString('latin1')), { filename: file, cachedData: readIfThere(cache) })
+const cachedData = readIfThere(cache)
+const script = new Script(wrap(read(file).toString('latin1')), { filename: file, cachedData })
 script.runInThisContext().call({}, {}, createRequire(file), {}, file, join(file, '..'))
-if (process.env.KUBETTE_KEEP_COMPILED) process.on('exit', () => writeFileSync(cache, script.createCachedData()))
+if (process.env.KUBETTE_KEEP_COMPILED || (!cachedData && isTypical(process.argv))) process.on('exit', keepCompiled)
+
+/** Whether a command goes through most of what others of its use go through. */
+function isTypical([, , command, ...args]) {
+  return (
+    (command === 'get' || command === 'apply') && args.length > 0 && !args.includes('--help') && !args.includes('-h')
+  )
+}
+
+function keepCompiled() {
+  const temporary = `${cache}.${process.pid}`
+  try {
+    writeFileSync(temporary, script.createCachedData())
+    renameSync(temporary, cache)
+  } catch {
+    // somebody else's folder, or a full disk: the next command compiles again
+    rmSync(temporary, { force: true })
+  }
+}
 
 function read(path) {
   try {

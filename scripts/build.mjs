@@ -5,6 +5,21 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
+/** Makes built-in modules of Node that few commands need load when something of them is first used. */
+const lazyBuiltins = {
+  name: 'lazy-builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:(child_process|crypto)$/ }, ({ path, namespace }) =>
+      namespace === 'lazy-builtin' ? { path, external: true } : { path, namespace: 'lazy-builtin' },
+    )
+    onLoad({ filter: /.*/, namespace: 'lazy-builtin' }, async ({ path }) => {
+      const names = Object.keys((await import(path)).default)
+      const getters = names.map(name => `get ${name}() { return require('${path}').${name} }`)
+      return { contents: `module.exports = { ${getters.join(', ')} }` }
+    })
+  },
+}
+
 const outdir = resolve(process.env.KUBETTE_DIST ?? 'dist')
 
 rmSync(outdir, { recursive: true, force: true })
@@ -20,6 +35,7 @@ await build({
   external: ['fs-native-extensions'],
   // bin/kubette.js runs the bundle in a way in which import() is not there
   supported: { 'dynamic-import': false },
+  plugins: [lazyBuiltins],
   logLevel: 'warning',
   define: { 'import.meta.url': '__bundleUrl' },
   banner: { js: "const __bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
