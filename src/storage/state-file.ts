@@ -7,7 +7,6 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   unlinkSync,
   writeSync,
 } from 'node:fs'
@@ -17,6 +16,7 @@ import { sha256 } from './checksum.ts'
 import { StateFileError, systemErrorText } from './errors.ts'
 import { syncFolder } from './folder.ts'
 import { type JournalRecord, readJournal } from './journal.ts'
+import { statIfThere } from './stat-if-there.ts'
 import { StateDocument } from './state-document.ts'
 
 /** How often a state file and its journal are read again that do not belong together, because a server is just writing them. */
@@ -119,7 +119,7 @@ export function followLinks(path: string): string {
 }
 
 function fileVersion(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false, bigint: true })
+  const stat = statIfThere(path)
   return stat === undefined ? '' : `${stat.ino}:${stat.mtimeNs}:${stat.size};`
 }
 

@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { type BigIntStats, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { quote } from '../../apimachinery/quote.ts'
+import { statIfThere } from '../../storage/stat-if-there.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { cleanPath } from './clean-path.ts'
@@ -62,16 +63,16 @@ function matchingPaths(filename: string, cwd: string, errors: string[]): string[
 function isMissing(path: string, given: string): boolean {
   if (given === '' || given.includes('\0')) return given === ''
   try {
-    return statSync(path, { throwIfNoEntry: false }) === undefined
+    return statIfThere(path) === undefined
   } catch {
     return false
   }
 }
 
 function addPath(path: string, recursive: boolean, cwd: string, sources: Source[], errors: string[]): void {
-  let stats: Stats | undefined
+  let stats: BigIntStats | undefined
   try {
-    stats = statSync(resolve(cwd, path), { throwIfNoEntry: false })
+    stats = statIfThere(resolve(cwd, path))
   } catch (error) {
     errors.push(`the path ${quote(path)} cannot be accessed: ${goSystemError(error, 'stat', path)}`)
     return
