@@ -50,7 +50,7 @@ export class StatusError extends Error {
 }
 
 const details = (r: GroupResource, name?: string): StatusDetails => ({
-  ...(name === undefined ? {} : { name }),
+  ...(name ? { name } : {}),
   ...(r.group ? { group: r.group } : {}),
   kind: r.resource,
 })
@@ -114,7 +114,7 @@ export const internalError = (message: string): StatusError =>
 export function invalidObject(kind: string, group: string, name: string, errors: ErrorList): StatusError {
   const what = `${group ? `${kind}.${group}` : kind} ${quote(name)} is invalid`
   return new StatusError(422, 'Invalid', errors.length === 0 ? what : `${what}: ${aggregateText(errors)}`, {
-    name,
+    ...(name ? { name } : {}),
     ...(group ? { group } : {}),
     kind,
     causes: errors.map(e => ({ reason: CAUSE_REASON[e.type], message: errorBody(e), field: e.field })),

@@ -83,6 +83,10 @@ function unrecognized(value: unknown, gvk: GroupVersionKind, why: string): Statu
 }
 
 function requireObject(value: unknown, gvk: GroupVersionKind): Record<string, unknown> {
+  if (value === undefined)
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${gvk.kind}): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)`,
+    )
   if (typeof value !== 'object' || Array.isArray(value))
     throw unrecognized(
       value,

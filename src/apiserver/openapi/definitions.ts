@@ -1,4 +1,4 @@
-import type { ApiResource } from '../../api/discovery.ts'
+import { type ApiResource, resources } from '../../api/discovery.ts'
 import type { GroupVersionKind } from '../../api/object.ts'
 import { definitionOf, kindsOfDefinition, type OpenApiSchema, openApiDefinitions } from '../../api/openapi.ts'
 import { type DefinedVersion, definedSchemas, definitionName } from './custom-resources.ts'
@@ -24,9 +24,10 @@ export function definitionsFor(
   names: Iterable<string>,
   custom: readonly DefinedVersion[],
   groupVersions: readonly { group: string; version: string }[],
+  openApi: 2 | 3,
 ): Definitions {
   const builtIn = openApiDefinitions()
-  const own = new Map(custom.flatMap(defined => [...definedSchemas(defined)]))
+  const own = new Map(custom.flatMap(defined => [...definedSchemas(defined, openApi)]))
   const found: Definitions = new Map()
   const visit = (name: string) => {
     if (found.has(name)) return
@@ -44,7 +45,7 @@ export function definitionsFor(
     const kind = own[0]!.kind
     const kinds = IN_EVERY_GROUP.has(name) ? groupVersions.map(gv => ({ ...gv, kind })) : own
     return {
-      ...schema,
+      ...withListDescription(schema, kind),
       'x-kubernetes-group-version-kind': kinds.map(({ group, version, kind }) => ({ group, kind, version })),
     }
   }
@@ -52,7 +53,15 @@ export function definitionsFor(
 
 /** The names of all definitions. */
 export function allDefinitionNames(custom: readonly DefinedVersion[]): string[] {
-  return [...Object.keys(openApiDefinitions()), ...custom.flatMap(defined => [...definedSchemas(defined).keys()])]
+  return [...Object.keys(openApiDefinitions()), ...custom.flatMap(defined => [...definedSchemas(defined, 2).keys()])]
+}
+
+/** What a list holds: "List of services". */
+function withListDescription(schema: OpenApiSchema, kind: string): OpenApiSchema {
+  const { properties } = schema
+  if (!kind.endsWith('List') || !properties?.items) return schema
+  const plural = resources().find(r => r.kind === kind.slice(0, -'List'.length))?.resource ?? 'objects'
+  return { ...schema, properties: { ...properties, items: { description: `List of ${plural}`, ...properties.items } } }
 }
 
 function* references(schema: unknown): Iterable<string> {

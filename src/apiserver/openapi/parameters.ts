@@ -4,12 +4,12 @@ const PARAMETERS = {
   continue: ['string', 'The token of the list whose next part is wanted.'],
   dryRun: ['string', 'Whether the change is only to be tried: All.'],
   fieldManager: ['string', 'Who makes the change: a name of at most 128 printable characters.'],
-  fieldSelector: ['string', 'Restricts the list to objects by their fields.'],
+  fieldSelector: ['string', 'Restricts the list of returned objects by their fields.'],
   fieldValidation: ['string', 'What becomes of unknown and duplicate fields: Ignore, Warn (the default) or Strict.'],
   force: ['boolean', 'Whether an apply takes fields over from other managers.'],
   gracePeriodSeconds: ['integer', 'The time to go before the object is deleted; 0 is at once.'],
   ignoreStoreReadErrorWithClusterBreakingPotential: ['boolean', 'Whether to delete what cannot be read.'],
-  labelSelector: ['string', 'Restricts the list to objects by their labels.'],
+  labelSelector: ['string', 'Restricts the list of returned objects by their labels.'],
   limit: ['integer', 'The most objects that the answer may have; the rest is got by its continue token.'],
   orphanDependents: ['boolean', 'Deprecated: use propagationPolicy.'],
   pretty: ['string', "If 'true', the answer is indented."],
@@ -18,7 +18,7 @@ const PARAMETERS = {
   resourceVersionMatch: ['string', 'How resourceVersion is meant: Exact or NotOlderThan.'],
   sendInitialEvents: ['boolean', 'Whether a watch begins with the objects that there are.'],
   timeoutSeconds: ['integer', 'How long the request may take.'],
-  watch: ['boolean', 'Whether the changes are wanted instead of the objects.'],
+  watch: ['boolean', 'Watch for changes to the described resources instead of listing them.'],
 } as const
 
 export type ParameterName = keyof typeof PARAMETERS

@@ -14,8 +14,6 @@ const PATCH_TYPES = [
   'application/strategic-merge-patch+json',
   'application/apply-patch+yaml',
 ]
-/** What version 2 has no words for; apiextensions leaves it out of what it publishes. */
-const ONLY_V3 = ['nullable', 'x-kubernetes-validations']
 
 /** The Swagger 2.0 description of the whole API. */
 export function openApiV2(
@@ -24,7 +22,7 @@ export function openApiV2(
   groupVersions: readonly { group: string; version: string }[],
 ): object {
   const paths = resources.flatMap(r => pathsOf(r).map(item => [item.path, pathItem(item, r)] as const))
-  const definitions = definitionsFor(allDefinitionNames(custom), custom, groupVersions)
+  const definitions = definitionsFor(allDefinitionNames(custom), custom, groupVersions, 2)
   return {
     swagger: '2.0',
     info: { title: 'Kubernetes', version: VERSION.gitVersion },
@@ -45,7 +43,6 @@ export function openApiV2(
 function definitionV2(schema: OpenApiSchema): OpenApiSchema {
   if (schema.format === 'int-or-string') return { type: 'string', format: schema.format }
   const { oneOf, anyOf: _any, allOf: _all, not: _not, ...rest } = schema
-  for (const keyword of ONLY_V3) delete rest[keyword]
   const result = mapSchemas(rest, definitionV2)
   // a quantity is written as a number or as a text; version 2 knows the text only
   return oneOf && !result.type && !result.properties ? { ...result, type: 'string' } : result

@@ -30,6 +30,7 @@ export function openApiV3(
     [`${META}.APIResourceList`, `${META}.WatchEvent`, ...names.filter(n => n !== undefined)],
     custom,
     groupVersions,
+    3,
   )
   const paths = [...own, ...items.map(({ item, r }) => [item.path, pathItem(item, r)] as const)]
   return {

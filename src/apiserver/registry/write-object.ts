@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { ApiRequest } from '../../api/request.ts'
-import { badRequest, methodNotSupported, notFound } from '../../apimachinery/status.ts'
+import { badRequest, methodNotAllowed, notFound } from '../../apimachinery/status.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { patchCustomResource, patchObject } from '../../schema/patch.ts'
 import type { RequestInfo } from '../request-info.ts'
@@ -23,7 +23,7 @@ export function applyUpdate(
   context: RequestContext,
   admission: Admission,
 ): { code: number; body: KubeObject } {
-  if (target !== 'object' && !partOf(kind, target)) throw methodNotSupported(kind, request.method.toLowerCase())
+  if (target !== 'object' && !partOf(kind, target)) throw methodNotAllowed()
   const { environment } = context
   const found = environment.store.get(keyOf(kind, info.namespace, info.name))
   const stored = found && kind.serve ? kind.serve(found) : found

@@ -1,8 +1,9 @@
 import { groupVersion } from '../../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../../api/request.ts'
-import { genericNotFound, StatusError } from '../../apimachinery/status.ts'
+import { genericNotFound, methodNotAllowed } from '../../apimachinery/status.ts'
 import type { UserInfo } from '../../kinds/kind.ts'
 import { decode } from '../../schema/decode.ts'
+import { negotiate } from '../negotiation.ts'
 import type { Environment } from '../registry/request-context.ts'
 import type { RequestInfo } from '../request-info.ts'
 import { localSubjectAccessReview, selfSubjectAccessReview, subjectAccessReview } from './access.ts'
@@ -31,13 +32,9 @@ export function answerReview(
   const found = reviews.find(r => r.group === group && r.version === version && r.resource === resource)
   if (!found || found.namespaced !== (namespace !== '')) throw genericNotFound()
   if (name !== '') throw genericNotFound()
-  if (request.method !== 'POST')
-    throw new StatusError(
-      405,
-      'MethodNotAllowed',
-      'the server does not allow this method on the requested resource',
-      {},
-    )
+  if (request.method !== 'POST') throw methodNotAllowed()
+  // nothing of them can be shown in another form
+  negotiate(request.accept, () => false)
   const { object, warnings } = decode(request.body, found)
   object.apiVersion = groupVersion(group, version)
   object.kind = found.kind

@@ -2,7 +2,7 @@ import type { Eviction, Pod, PodCondition, PodDisruptionBudget } from '../../api
 import { formatTime } from '../../apimachinery/clock.ts'
 import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
 import { matches } from '../../apimachinery/labels/selector.ts'
-import { badRequest, forbidden, methodNotSupported, StatusError } from '../../apimachinery/status.ts'
+import { badRequest, forbidden, methodNotAllowed, StatusError } from '../../apimachinery/status.ts'
 import { withAllowedCondition } from '../../controllers/disruption/allowed-condition.ts'
 import { isPodReady, isPodTerminal } from '../../controllers/replicaset/pod-state.ts'
 import { decode } from '../../schema/decode.ts'
@@ -22,7 +22,7 @@ const SUCCESS = { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata:
 
 /** POST pods/eviction: deletes a pod if its disruption budget allows for that. */
 export const eviction: SubresourceHandler = ({ request, info, kind, context, admission }) => {
-  if (request.method !== 'POST') throw methodNotSupported(kind, request.method.toLowerCase())
+  if (request.method !== 'POST') throw methodNotAllowed()
   requireNamespace(context.environment, info.namespace)
   const { object } = decode(request.body, EVICTION, decodeOptions(context))
   const { metadata, deleteOptions = {} } = object as Eviction

@@ -1,5 +1,5 @@
 import type { Namespace } from '../../api/types.gen.ts'
-import { conflict, invalidObject, methodNotSupported } from '../../apimachinery/status.ts'
+import { conflict, invalidObject, methodNotAllowed } from '../../apimachinery/status.ts'
 import { path } from '../../apimachinery/validation/field.ts'
 import { validateFinalizerName } from '../../kinds/namespace/finalizers.ts'
 import { decodeBody } from '../registry/decode-body.ts'
@@ -12,7 +12,7 @@ const MODIFIED = 'the object has been modified; please apply your changes to the
 
 /** PUT (or POST) namespaces/finalize: sets spec.finalizers; a namespace that is being deleted goes with its last one. */
 export const finalize: SubresourceHandler = ({ request, info, kind, context }) => {
-  if (request.method === 'GET') throw methodNotSupported(kind, request.method.toLowerCase())
+  if (request.method === 'GET') throw methodNotAllowed()
   const wanted = decodeBody(kind, request.body ?? {}, context) as Namespace
   const old = getStored(context.environment, kind, '', info.name) as Namespace
   const { resourceVersion } = wanted.metadata

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { Scale } from '../../api/types.gen.ts'
-import { badRequest, conflict, invalidObject, methodNotSupported } from '../../apimachinery/status.ts'
+import { badRequest, conflict, invalidObject, methodNotAllowed } from '../../apimachinery/status.ts'
 import { invalid } from '../../apimachinery/validation/field.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decode } from '../../schema/decode.ts'
@@ -19,8 +19,7 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
   const old = getStored(context.environment, kind, info.namespace, info.name)
   const current = scaleOf(kind, old)
   if (request.method === 'GET') return { code: 200, body: current }
-  if (request.method !== 'PUT' && request.method !== 'PATCH')
-    throw methodNotSupported(kind, request.method.toLowerCase())
+  if (request.method !== 'PUT' && request.method !== 'PATCH') throw methodNotAllowed()
   const options = decodeOptions(context)
   const { object, warnings } =
     request.method === 'PUT'

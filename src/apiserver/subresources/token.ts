@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { BoundObjectReference, Pod, TokenRequest } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
-import { badRequest, conflict, invalidObject, methodNotSupported, notFound } from '../../apimachinery/status.ts'
+import { badRequest, conflict, invalidObject, methodNotAllowed, notFound } from '../../apimachinery/status.ts'
 import { type ErrorList, invalid, path } from '../../apimachinery/validation/field.ts'
 import { decode } from '../../schema/decode.ts'
 import { decodeOptions } from '../registry/decode-body.ts'
@@ -21,7 +21,7 @@ const BOUND_RESOURCES = { Node: 'nodes', Pod: 'pods', Secret: 'secrets' } as con
 /** POST serviceaccounts/token: a token that speaks for the account for a while, as long as what it is bound to exists. */
 export const token: SubresourceHandler = ({ request, info, kind, context }) => {
   requireNamespace(context.environment, info.namespace)
-  if (request.method !== 'POST') throw methodNotSupported(kind, 'get')
+  if (request.method !== 'POST') throw methodNotAllowed()
   const account = getStored(context.environment, kind, info.namespace, info.name)
   const { object, warnings } = decode<TokenRequest>(request.body, REQUEST, decodeOptions(context))
   for (const warning of warnings) context.warn(warning)

@@ -115,3 +115,52 @@ test('definitions of custom resources are published, and go with them', async ()
   expect(await hash()).toBeUndefined()
   expect((await read(cluster, '/openapi/v2')).definitions).not.toHaveProperty(['com.example.v1.Shirt'])
 })
+
+test('what clients of version 2 would misread of a custom resource is left out', async () => {
+  using cluster = new TestCluster()
+  const properties = {
+    free: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true, properties: { a: { type: 'string' } } },
+    maybe: { type: 'array', nullable: true, items: { type: 'string' } },
+    inner: { type: 'object', 'x-kubernetes-embedded-resource': true, properties: { data: { type: 'string' } } },
+    either: { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] },
+  }
+  const schema = { type: 'object', properties: { spec: { type: 'object', required: ['maybe', 'free'], properties } } }
+  await cluster.ask('POST', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', {
+    metadata: { name: 'shirts.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { plural: 'shirts', kind: 'Shirt' },
+      versions: [
+        { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } },
+        {
+          name: 'v2',
+          served: true,
+          storage: false,
+          schema: { openAPIV3Schema: { ...schema, 'x-kubernetes-preserve-unknown-fields': true } },
+        },
+      ],
+    },
+  })
+  const { definitions } = await read(cluster, '/openapi/v2')
+  const { spec } = definitions['com.example.v1.Shirt']!.properties as {
+    spec: { required: string[]; properties: object }
+  }
+  expect(spec.required).toEqual(['free'])
+  expect(spec.properties).toMatchObject({
+    free: { 'x-kubernetes-preserve-unknown-fields': true },
+    maybe: {},
+    inner: { properties: { data: {}, apiVersion: {}, kind: {}, metadata: {} }, required: ['kind', 'apiVersion'] },
+    either: { 'x-kubernetes-int-or-string': true },
+  })
+  expect(Object.keys((spec.properties as { free: object }).free)).toEqual(['x-kubernetes-preserve-unknown-fields'])
+  expect((spec.properties as { maybe: object }).maybe).toEqual({})
+  expect(definitions['com.example.v2.Shirt']).toEqual({
+    type: 'object',
+    'x-kubernetes-group-version-kind': [{ group: 'example.com', kind: 'Shirt', version: 'v2' }],
+  })
+  const v3 = await read(cluster, '/openapi/v3/apis/example.com/v1')
+  expect(v3.components.schemas['com.example.v1.Shirt']).toMatchObject({
+    properties: { spec: { properties: { maybe: properties.maybe, either: properties.either } } },
+  })
+})

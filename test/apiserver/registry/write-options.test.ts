@@ -187,3 +187,21 @@ test('what an update must say', async () => {
       'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml',
   })
 })
+
+test('what is no object is refused', async () => {
+  using cluster = new TestCluster()
+  const unrecognized =
+    "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error:"
+  expect((await refusal(cluster, { body: undefined })).message).toBe(
+    `${unrecognized} unexpected end of JSON input (<empty>)`,
+  )
+  expect((await refusal(cluster, { body: [] })).message).toContain(`${unrecognized} json: cannot unmarshal array`)
+})
+
+test('reviews come as they are', async () => {
+  using cluster = new TestCluster()
+  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews'
+  const body = { spec: { resourceAttributes: { verb: 'get', resource: 'pods' } } }
+  const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io'
+  expect(await refusal(cluster, { path, body, accept })).toMatchObject({ code: 406, reason: 'NotAcceptable' })
+})
