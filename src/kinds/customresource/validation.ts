@@ -4,6 +4,7 @@ import { type ErrorList, type FieldErrorType, invalid } from '../../apimachinery
 import { validateEmbeddedResources } from './embedded-resources.ts'
 import { validateListTypes } from './list-types.ts'
 import { withoutUnchanged } from './ratcheting.ts'
+import { validateRules } from './rules.ts'
 import { SchemaValidator } from './schema-validator.ts'
 
 const UNCHECKED =
@@ -21,9 +22,10 @@ export function validateCustomResource(object: KubeObject, schema: JSONSchemaPro
     ...validateListTypes(object, schema, ''),
   ]
   const errors = old ? withoutUnchanged(found, object, old) : found
-  if (errors.some(({ type }) => BLOCKING.has(type)) && hasRules(schema))
-    errors.push(invalid('<nil>', 'null', UNCHECKED))
-  return errors
+  if (!hasRules(schema)) return errors
+  if (errors.some(({ type }) => BLOCKING.has(type))) return [...errors, invalid('<nil>', 'null', UNCHECKED)]
+  const broken = validateRules(object, schema, old)
+  return [...errors, ...(old ? withoutUnchanged(broken, object, old) : broken)]
 }
 
 /** Whether the schema has rules in CEL anywhere. */
