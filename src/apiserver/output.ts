@@ -84,7 +84,8 @@ function table(
   return { ...made, metadata }
 }
 
-function includeObject(request: ApiRequest): IncludeObject {
+/** What the rows of a table hold beside their cells. Throws BadRequest. */
+export function includeObject(request: ApiRequest): IncludeObject {
   const text = queryText(request, 'includeObject') || 'Metadata'
   if (text === 'None' || text === 'Metadata' || text === 'Object') return text
   const error = invalid(path('includeObject'), text, "must be 'Metadata', 'Object', 'None', or empty")

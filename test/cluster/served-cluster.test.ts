@@ -175,6 +175,25 @@ describe('ServedCluster', () => {
       await expect(watch({ sendInitialEvents: 'true' })).rejects.toThrow(/requires setting resourceVersionMatch/)
     })
 
+    it('come as tables, of which the first has the columns', async () => {
+      const { watch: events } = await cluster.request(
+        {
+          method: 'GET',
+          path: CONFIG_MAPS,
+          query: { watch: '1' },
+          accept: 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json',
+        },
+        ADMINISTRATOR,
+      )
+      await create('one')
+      const tables = [(await events!.next()).value.object, (await events!.next()).value.object]
+      expect(tables).toMatchObject([
+        { kind: 'Table', apiVersion: 'meta.k8s.io/v1', rows: [{ cells: ['kube-root-ca.crt', 1, expect.any(String)] }] },
+        { kind: 'Table', columnDefinitions: null, rows: [{ cells: ['one', 0, expect.any(String)] }] },
+      ])
+      expect(tables[0].columnDefinitions[0].name).toBe('Name')
+    })
+
     it('from before the server started are refused', async () => {
       await expect(watch({ resourceVersion: '1' })).rejects.toThrow(/too old resource version: 1 \(\d+\)/)
     })

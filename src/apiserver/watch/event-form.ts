@@ -56,11 +56,11 @@ export class EventFormer {
     const object = this.kind.serve?.(stored) ?? stored
     const { as, version, include } = this.form
     if (as === 'Object') return object
-    const apiVersion = `meta.k8s.io/${version}`
-    if (as === 'PartialObjectMetadata') return { kind: as, apiVersion, metadata: object.metadata }
+    if (as === 'PartialObjectMetadata')
+      return { kind: as, apiVersion: `meta.k8s.io/${version}`, metadata: object.metadata }
     const revision = object.metadata.resourceVersion ?? ''
-    const table = toTable(this.kind, [object], include, this.clock.now(), revision)
-    return { ...table, apiVersion, ...(withColumns ? {} : { columnDefinitions: null }) }
+    const table = toTable(this.kind, [object], include, this.clock.now(), revision, version)
+    return { ...table, ...(withColumns ? {} : { columnDefinitions: null }) }
   }
 }
 

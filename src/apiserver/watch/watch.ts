@@ -1,15 +1,15 @@
 import type { ApiRequest, ApiResponse } from '../../api/request.ts'
-import { genericNotFound, methodNotSupported } from '../../apimachinery/status.ts'
+import { genericNotFound, methodNotSupported, StatusError } from '../../apimachinery/status.ts'
 import type { UserInfo } from '../../kinds/kind.ts'
 import { resourceId } from '../../kinds/registry.ts'
 import { queryText } from '../answer.ts'
 import { authorizedUser } from '../authorization/authorize.ts'
+import { includeObject, outputForm } from '../output.ts'
 import { kindOf } from '../read.ts'
 import { keyPrefix } from '../registry/keys.ts'
 import { selectedBy } from '../registry/list.ts'
 import type { Environment } from '../registry/request-context.ts'
 import { requestInfo } from '../request-info.ts'
-import type { IncludeObject } from '../table.ts'
 import type { EventForm } from './event-form.ts'
 import type { WatchHub } from './watch-hub.ts'
 import { tooLarge, tooOld, watchOptions } from './watch-options.ts'
@@ -59,9 +59,12 @@ export async function watch(
   }
 }
 
+/** Objects come one by one: whoever accepts only lists gets no watch. */
 function formOf(request: ApiRequest): EventForm {
-  const [, as = 'Object'] = /;\s*as=(Table|PartialObjectMetadata)\b/.exec(request.accept ?? '') ?? []
-  const [, version = 'v1'] = /;\s*v=(v1(?:beta1)?)\b/.exec(request.accept ?? '') ?? []
-  const include = (queryText(request, 'includeObject') || 'Metadata') as IncludeObject
-  return { as: as as EventForm['as'], version, include }
+  const form = outputForm(request)
+  if (!form) return { as: 'Object', version: 'v1', include: 'Metadata' }
+  const { kind, version } = form
+  if (kind === 'PartialObjectMetadataList')
+    throw new StatusError(406, 'NotAcceptable', `you requested ${kind}, but the requested object is not a list`)
+  return { as: kind as EventForm['as'], version, include: includeObject(request) }
 }
