@@ -44,4 +44,6 @@ export interface WriteStore extends ReadStore {
   /** Stores an object and returns it with its new metadata.resourceVersion. */
   put(key: string, object: KubeObject): KubeObject
   delete(key: string): void
+  /** Stores a value that is not an API object: it has no resource version and nobody is told. */
+  putValue(key: string, value: object | undefined): void
 }

@@ -8,6 +8,7 @@ import { decodeOptions } from '../registry/decode-body.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import type { RequestContext } from '../registry/request-context.ts'
 import { type BoundObject, type Claims, ISSUER, signToken } from '../tokens/service-account-token.ts'
+import { makeSigningKey } from '../tokens/signing-key.ts'
 import type { SubresourceHandler } from './subresources.ts'
 
 const REQUEST = { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest' }
@@ -61,7 +62,7 @@ export const token: SubresourceHandler = ({ request, info, kind, context }) => {
     metadata: { name: info.name, namespace: info.namespace, creationTimestamp: formatTime(context.clock.now()) },
     spec: { audiences, expirationSeconds, ...(reference ? { boundObjectRef: reference } : {}) },
     status: {
-      token: signToken(claims, context.environment.store),
+      token: signToken(claims, makeSigningKey(context.environment.store)),
       expirationTimestamp: formatTime(new Date((now + expirationSeconds) * 1000)),
     },
   }

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Pod, ServiceAccount } from '../../api/types.gen.ts'
 import type { UserInfo } from '../../kinds/kind.ts'
 import type { ReadStore } from '../../storage/store.ts'
+import { signingKey } from './signing-key.ts'
 
 /** Who issues tokens, and whom they are for where nobody says. */
 export const ISSUER = 'https://kubernetes.default.svc.cluster.local'
@@ -34,9 +35,9 @@ export interface Claims {
 type Objects = Pick<ReadStore, 'get'>
 
 /** A JSON Web Token of some claims. The key is the cluster's own: two clusters do not take each other's tokens. */
-export function signToken(claims: Claims, store: Objects): string {
+export function signToken(claims: Claims, key: Buffer): string {
   const signed = `${encode({ alg: 'HS256', kid: 'kubette' })}.${encode(claims)}`
-  return `${signed}.${signature(signed, store).toString('base64url')}`
+  return `${signed}.${signature(signed, key).toString('base64url')}`
 }
 
 /** The user that a token speaks for, and whom it is for; a text says why it speaks for nobody. */
@@ -47,8 +48,10 @@ export function readToken(
 ): { user: UserInfo; audiences: readonly string[] } | string {
   const parts = token.split('.')
   if (parts.length !== 3) return 'invalid bearer token'
+  const key = signingKey(store)
+  if (!key) return 'invalid bearer token'
   const given = Buffer.from(parts[2]!, 'base64url')
-  const right = signature(`${parts[0]}.${parts[1]}`, store)
+  const right = signature(`${parts[0]}.${parts[1]}`, key)
   if (given.length !== right.length || !timingSafeEqual(given, right)) return 'invalid bearer token'
   const claims = JSON.parse(Buffer.from(parts[1]!, 'base64url').toString()) as Claims
   if (now.getTime() >= claims.exp * 1000) return '[invalid bearer token, service account token has expired]'
@@ -96,7 +99,6 @@ function encode(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
-function signature(text: string, store: Objects): Buffer {
-  const key = store.get('/registry/namespaces/kube-system')?.metadata.uid ?? ''
+function signature(text: string, key: Buffer): Buffer {
   return createHmac('sha256', key).update(text).digest()
 }
