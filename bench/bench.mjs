@@ -3,9 +3,9 @@
 //
 //   npm run bench -- [--node PATH] [--program PATH] [--only TEXT] [--save]
 //
-// --only measures what has TEXT in its name. --save keeps the numbers in bench/results.json, beside which later ones are shown.
+// --only measures what has TEXT in its name (bench/serve.mjs is `serve`). --save keeps the numbers in bench/results.json, beside which later ones are shown.
 
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -42,6 +42,18 @@ try {
 if (options.save) writeFileSync(RESULTS, `${JSON.stringify({ ...saved, [version]: now }, null, 2)}\n`)
 console.log(missed ? `\n${missed} goals missed` : '\nall goals met')
 process.exitCode = missed ? 1 : 0
+if ('serve'.includes(options.only)) {
+  console.log('\nserve\n')
+  const serve = fileURLToPath(new URL('./serve.mjs', import.meta.url))
+  const { status } = spawnSync(
+    process.execPath,
+    [serve, '--node', options.node, '--program', resolve(options.program)],
+    {
+      stdio: 'inherit',
+    },
+  )
+  process.exitCode ||= status ?? 1
+}
 
 function report(scenario, machine) {
   const { name, goal, memoryGoal } = scenario
