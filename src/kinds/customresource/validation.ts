@@ -28,11 +28,21 @@ export function validateCustomResource(object: KubeObject, schema: JSONSchemaPro
   return [...errors, ...(old ? withoutUnchanged(broken, object, old) : broken)]
 }
 
-/** Whether the schema has rules in CEL anywhere. */
+const ruled = new WeakMap<JSONSchemaProps, boolean>()
+
+/** Whether the schema has rules in CEL anywhere; it is looked for once. */
 function hasRules(schema: JSONSchemaProps): boolean {
+  const known = ruled.get(schema)
+  if (known !== undefined) return known
+  const found = findRules(schema)
+  ruled.set(schema, found)
+  return found
+}
+
+function findRules(schema: JSONSchemaProps): boolean {
   if (schema['x-kubernetes-validations']?.length) return true
   const { items, properties = {}, additionalProperties } = schema
   return [...Object.values(properties), items, additionalProperties].some(
-    inner => typeof inner === 'object' && inner !== null && hasRules(inner as JSONSchemaProps),
+    inner => typeof inner === 'object' && inner !== null && findRules(inner as JSONSchemaProps),
   )
 }
