@@ -1,5 +1,5 @@
 import { findResource } from '../api/discovery.ts'
-import type { KubeObject } from '../api/object.ts'
+import { groupVersion, type KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
 import { genericNotFound, methodNotAllowed, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
@@ -18,6 +18,7 @@ import { type Environment, RequestContext } from './registry/request-context.ts'
 import { applyUpdate } from './registry/write-object.ts'
 import { writeOptions } from './registry/write-options.ts'
 import { type RequestInfo, requestInfo } from './request-info.ts'
+import { scaleKind } from './subresources/scale-kind.ts'
 import { subresources } from './subresources/subresources.ts'
 
 /**
@@ -39,13 +40,18 @@ export function write(
   if (kind.deprecationWarning) context.warn(kind.deprecationWarning)
   try {
     const { body, ...answer } = dispatch(request, info, kind, context, admission)
-    const isObject = (body as KubeObject).kind === kind.kind
-    const shown = isObject ? objectAs(form, body as KubeObject, kind, request, context.clock.now()) : body
+    const view = viewOf(body as KubeObject, kind)
+    const shown = view ? objectAs(form, body as KubeObject, view, request, context.clock.now()) : body
     return { ...answer, body: shown, warnings: context.warnings }
   } catch (error) {
     if (error instanceof StatusError) error.warnings = context.warnings
     throw error
   }
+}
+
+/** The kind that an answer is of, which tells how it is printed; undefined for what only ever comes as it is. */
+function viewOf(body: KubeObject, kind: Kind): Kind | undefined {
+  return [kind, scaleKind].find(k => k.kind === body.kind && groupVersion(k.group, k.version) === body.apiVersion)
 }
 
 function dispatch(

@@ -63,6 +63,10 @@ function parameter({ type, ...rest }: Parameter): object {
   return { uniqueItems: true, type, ...rest, ...(rest.in === 'path' ? { required: true } : {}) }
 }
 
+/** Custom resources have no merge keys: clients that find the strategic type listed would use it. */
+const patchTypes = ({ isCustom }: ApiResource): string[] =>
+  isCustom ? PATCH_TYPES.filter(type => !type.includes('strategic')) : PATCH_TYPES
+
 function operation(o: Operation, r: ApiResource): object {
   const { group, kind, version } = o.kind
   const query = o.query.map(name => parameter(queryParameter(name)))
@@ -70,7 +74,7 @@ function operation(o: Operation, r: ApiResource): object {
   const parameters = o.body === undefined ? query : [{ ...body, schema: schemaRef(o.body) }, ...query]
   return {
     description: o.description,
-    consumes: o.method === 'patch' ? PATCH_TYPES : ['*/*'],
+    consumes: o.method === 'patch' ? patchTypes(r) : ['*/*'],
     produces: o.answer === undefined ? ['*/*'] : ['application/json', 'application/yaml'],
     schemes: ['https'],
     tags: [`${groupIdentifier(r.group)}_${r.version}`],

@@ -97,6 +97,10 @@ test('definitions of custom resources are published, and go with them', async ()
     'x-kubernetes-group-version-kind': [{ group: 'example.com', kind: 'Shirt', version: 'v1' }],
   })
   const v2 = await read(cluster, '/openapi/v2')
+  const { patch } = v2.paths['/apis/example.com/v1/namespaces/{namespace}/shirts/{name}']!
+  expect(patch).toMatchObject({
+    consumes: ['application/json-patch+json', 'application/merge-patch+json', 'application/apply-patch+yaml'],
+  })
   expect(v2.definitions['com.example.v1.Shirt']).toMatchObject({
     properties: { spec: { description: 'what is wanted' } },
   })

@@ -1,59 +1,45 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Deployment, Event, Namespace } from '../../../src/api/types.gen.ts'
-import { fixedClock } from '../../../src/apimachinery/clock.ts'
-import { seededRandom } from '../../../src/apimachinery/random.ts'
-import { Cluster } from '../../../src/cluster/cluster.ts'
-
-const ADMIN = { username: 'kubernetes-admin', groups: ['system:masters'] }
-let folder: string
-let cluster: Cluster
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'kubette-subresources-'))
-  const path = join(folder, 'cluster.json')
-  cluster = new Cluster({ path, clock: fixedClock('2026-01-01T00:00:00Z'), random: seededRandom(1) })
-})
-
-afterEach(() => rmSync(folder, { recursive: true }))
-
-async function ask<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<T> {
-  return (await cluster.request({ method, path, ...(body ? { body } : {}) }, ADMIN)).body as T
-}
+import { expect, test } from 'vitest'
+import { TestCluster } from '../authorization/cluster.ts'
 
 const DEPLOYMENTS = '/apis/apps/v1/namespaces/default/deployments'
-const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } }
+const labels = { app: 'web' }
+const deployment = {
+  metadata: { name: 'web' },
+  spec: {
+    replicas: 2,
+    selector: { matchLabels: labels },
+    template: { metadata: { labels }, spec: { containers: [{ name: 'a', image: 'nginx' }] } },
+  },
+}
 
-test('what is scaled is managed through scale', async () => {
-  await ask('POST', DEPLOYMENTS, {
-    metadata: { name: 'web' },
-    spec: { selector: { matchLabels: { a: 'b' } }, template },
+test('a scale has a table of its own', async () => {
+  using cluster = new TestCluster()
+  await cluster.ask('POST', DEPLOYMENTS, deployment)
+  const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json'
+  const table = await cluster.ask('GET', `${DEPLOYMENTS}/web/scale`, undefined, { accept })
+  expect(table).toMatchObject({
+    kind: 'Table',
+    columnDefinitions: [{ name: 'Name' }, { name: 'Desired' }, { name: 'Available' }, { name: 'Age' }],
+    rows: [{ cells: ['web', 2, 2, '0s'] }],
   })
-  await ask('PUT', `${DEPLOYMENTS}/web/scale`, { metadata: { name: 'web' }, spec: { replicas: 2 } })
-  const { metadata } = await ask<Deployment>('GET', `${DEPLOYMENTS}/web`)
-  const through = metadata.managedFields?.filter(entry => entry.subresource === 'scale')
-  expect(through).toMatchObject([
-    { apiVersion: 'apps/v1', operation: 'Update', fieldsV1: { 'f:spec': { 'f:replicas': {} } } },
-  ])
+  expect(await cluster.ask('GET', `${DEPLOYMENTS}/web/status`, undefined, { accept })).toMatchObject({
+    kind: 'Table',
+    columnDefinitions: [{ name: 'Name' }, { name: 'Ready' }, {}, {}, {}, {}, {}, {}],
+  })
 })
 
-test('the finalizers of a namespace have the names of finalizers', async () => {
-  const put = (...finalizers: string[]) =>
-    ask<Namespace>('PUT', '/api/v1/namespaces/default/finalize', {
-      metadata: { name: 'default' },
-      spec: { finalizers },
-    })
-  await expect(put('kubernetes', 'foo')).rejects.toThrow(
-    'spec.finalizers[1]: Invalid value: "foo": name is neither a standard finalizer name nor is it fully qualified',
-  )
-  expect((await put('kubernetes', 'a.b/c')).spec!.finalizers).toEqual(['kubernetes', 'a.b/c'])
-})
-
-test('a namespace that is going has no new events', async () => {
-  await ask('POST', '/api/v1/namespaces', { metadata: { name: 'n' }, spec: { finalizers: ['a.b/c'] } })
-  await ask('POST', '/api/v1/namespaces/n/pods', { metadata: { name: 'p' }, spec: template.spec })
-  await ask('DELETE', '/api/v1/namespaces/n')
-  expect((await ask<{ items: Event[] }>('GET', '/api/v1/namespaces/n/events')).items).toEqual([])
+test('a scale is patched, and refuses what it has no method for', async () => {
+  using cluster = new TestCluster()
+  await cluster.ask('POST', DEPLOYMENTS, deployment)
+  const path = `${DEPLOYMENTS}/web/scale`
+  const contentType = 'application/strategic-merge-patch+json'
+  expect(await cluster.ask('PATCH', path, { spec: { replicas: 4 } }, { contentType })).toMatchObject({
+    kind: 'Scale',
+    spec: { replicas: 4 },
+  })
+  expect(await cluster.ask('GET', `${DEPLOYMENTS}/web`)).toMatchObject({
+    spec: { replicas: 4 },
+    status: { replicas: 4 },
+  })
+  expect(await cluster.ask('DELETE', path)).toBe('the server does not allow this method on the requested resource')
 })
