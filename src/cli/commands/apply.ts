@@ -1,4 +1,6 @@
 import type { KubeObject } from '../../api/object.ts'
+import { ApplySet } from '../apply/apply-set.ts'
+import { type Parent, parseParent, requirePermitted } from '../apply/apply-set-parent.ts'
 import { applyClientSide } from '../apply/client-side.ts'
 import { editLastApplied } from '../apply/edit-last-applied.ts'
 import { ApplyPruner } from '../apply/prune.ts'
@@ -18,6 +20,8 @@ import { filenameFlags, resolveTargets, selectionOf, selectorFlag } from '../res
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
 import { validateFlag, validationOf } from '../validation.ts'
+
+const APPLYSET = 'applyset'
 
 /** What became of one object. */
 interface Applied {
@@ -43,6 +47,9 @@ earlier file had and this one has not are removed, everything else stays as it i
     dryRunFlag,
     validateFlag,
     cascadeFlag,
+    stringFlag(APPLYSET, 'With --prune: the object that keeps the set of what is applied: [TYPE/]NAME', {
+      hidden: true,
+    }),
     boolFlag('all', 'With --prune: look at all objects of the types'),
     stringFlag('field-manager', 'The name that changed fields are kept under', {
       default: 'kubectl-client-side-apply',
@@ -69,29 +76,39 @@ earlier file had and this one has not are removed, everything else stays as it i
     if (selection.filenames.length === 0 && selection.kustomize === '')
       throw new CommandError('must specify one of -f and -k')
     const validation = validationOf(flags)
+    if (flags.changed(APPLYSET) && io.env.KUBECTL_APPLYSET !== 'true')
+      throw new CommandError(`unknown flag: --${APPLYSET}\nSee 'kubectl apply --help' for usage.`)
+    const parent = await parentOf(invocation)
     const pruned = flags.bool('prune')
       ? pruneResources(flags.list('prune-allowlist'), await session.resources())
       : undefined
     refuseCombinations(flags, dryRun)
-    const pruner = pruned && new ApplyPruner(pruned, dryRun, invocation)
+    if (parent) await requireSet(parent, invocation)
+    refusePruning(flags)
+    const pruner = pruned && !parent ? new ApplyPruner(pruned, dryRun, invocation) : undefined
     const print = resultPrinter(flags, dryRun, io)
     const apply = flags.bool('server-side') ? serverSide : clientSide
     const whole = flags.string('output') !== '' && flags.string('output') !== 'name'
     const check = validation === 'Ignore' ? 'decode' : 'validate'
     const targets = await resolveTargets({ ...selection, all: false }, session, io, 'refuse', check)
-    const infos = selectedInfos(targets, selection, await session.client(), { files: 'written' })
+    const client = await session.client()
+    const set = parent && new ApplySet(parent, await session.resources(), client, invocation, { dryRun, validation })
+    const selected = selectedInfos(targets, selection, client, { files: 'written' })
+    const infos = set ? inSet(set, selected) : selected
     const objects: KubeObject[] = []
     const seen = await visitAll(infos, async info => {
       refuseGeneratedName(info)
       pruner?.visit(info)
       const { object, operation } = await apply({ ...info, object: recorded(info.object, 'apply', invocation) })
       pruner?.applied(object)
+      set?.applied(object)
       objects.push(object)
       if (!whole) print(object, operation)
     })
     if (seen === 0) throw new CommandError('no objects passed to apply')
     if (whole) print(objects.length === 1 ? objects[0]! : listOf(objects), '')
     await pruner?.prune(print)
+    await set?.prune(print)
 
     async function clientSide(info: SelectedInfo): Promise<Applied> {
       const applied = await applyClientSide(info, invocation, dryRun, validation)
@@ -124,15 +141,53 @@ function refuseCombinations(flags: FlagValues, dryRun: DryRun): void {
     throw new CommandError("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)")
   if (serverSide && force) throw new CommandError('--force cannot be used with --server-side')
   if (dryRun === 'server' && force) throw new CommandError('--dry-run=server cannot be used with --force')
-  const selector = flags.string('selector') !== ''
-  if (flags.bool('all') && selector) throw new CommandError('cannot set --all and --selector at the same time')
+  if (flags.bool('all') && flags.string('selector') !== '')
+    throw new CommandError('cannot set --all and --selector at the same time')
+}
+
+/** The parent of --applyset. Throws CommandError for what is none. */
+async function parentOf({ flags, session }: Invocation): Promise<Parent | undefined> {
+  const reference = flags.string(APPLYSET)
+  if (reference === '') return undefined
+  // the namespace of the context does not count: a set is not to be where nobody looks for it
+  return parseParent(reference, flags.string('namespace'), await session.resources())
+}
+
+async function requireSet(parent: Parent, { flags, session }: Invocation): Promise<void> {
+  if (!flags.bool('prune')) throw new CommandError('--applyset requires --prune')
+  await requirePermitted(parent, await session.client())
+}
+
+/** Throws CommandError for flags that do not go with --prune. */
+function refusePruning(flags: FlagValues): void {
   if (!flags.bool('prune')) return
-  if (!flags.bool('all') && !selector)
+  const all = flags.bool('all')
+  const selector = flags.string('selector') !== ''
+  if (flags.bool('force')) throw new CommandError('--force cannot be used with --prune')
+  if (flags.string(APPLYSET) !== '') {
+    if (all) throw new CommandError('--all is incompatible with --applyset')
+    if (selector) throw new CommandError('--selector is incompatible with --applyset')
+    if (flags.list('prune-allowlist').length)
+      throw new CommandError('--prune-allowlist is incompatible with --applyset')
+    return
+  }
+  if (!all && !selector)
     throw new CommandError(
       'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
     )
-  if (serverSide)
+  if (flags.bool('server-side'))
     throw new CommandError("--prune is in alpha and doesn't currently work on objects created by server-side apply")
+}
+
+/** All objects, entered into a set before any of them is applied. */
+async function* inSet(set: ApplySet, infos: AsyncIterable<SelectedInfo | Error>): AsyncIterable<SelectedInfo | Error> {
+  const found: SelectedInfo[] = []
+  const errors: Error[] = []
+  for await (const info of infos)
+    if (info instanceof Error) errors.push(info)
+    else found.push(info)
+  yield* await set.begin(found)
+  yield* errors
 }
 
 /** Several objects in one, for formats that show objects as a whole. */

@@ -1,14 +1,14 @@
 import type { KubeObject } from '../../api/object.ts'
+import { CLIENT_VERSION } from '../client-version.ts'
 import type { CommandDefinition } from '../command.ts'
 import { CommandError, UsageError } from '../errors.ts'
 import { boolFlag } from '../flags/flag.ts'
 import { outputFlag } from '../output.ts'
 
-/** kubectl's release that the command line behaves as. */
 const CLIENT = {
   major: '1',
   minor: '36',
-  gitVersion: 'v1.36.4',
+  gitVersion: CLIENT_VERSION,
   gitTreeState: 'clean',
   compiler: 'gc',
   platform: `${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch}`,
