@@ -34,6 +34,7 @@ interface DiscoveryMemory {
 export class Session {
   private files: Promise<KubeconfigFiles | undefined> | undefined
   private remote: Promise<Connection | undefined> | undefined
+  private noted: Promise<Connection | undefined> | undefined
   private opened: Promise<LocalClient> | undefined
   private mapper: Promise<ResourceMapper> | undefined
   private discovery: Discovery | undefined
@@ -77,7 +78,8 @@ export class Session {
   private async open(): Promise<LocalClient> {
     const impersonation = impersonationOf({}, this.flags, '')
     const { LocalClient } = await import('../client/local.ts')
-    return new LocalClient(statePath(this.flags, this.io), message => this.warn(message), impersonation)
+    const served = (await this.notedServer()) !== undefined
+    return new LocalClient(statePath(this.flags, this.io), message => this.warn(message), impersonation, served)
   }
 
   /** The server that the command works with, undefined for the cluster in the state file. */
@@ -87,12 +89,17 @@ export class Session {
   }
 
   private async connect(): Promise<Connection | undefined> {
-    if (!(await this.kubeconfigFiles())) return this.connectNoted()
+    if (!(await this.kubeconfigFiles())) return this.notedServer()
     const { restConfigOf } = await import('./kubeconfig/rest-config.ts')
     return this.clientOf(restConfigOf(await this.kubeconfig('absolute'), this.flags, this.io))
   }
 
   /** The server of the state file, if one runs. */
+  private notedServer(): Promise<Connection | undefined> {
+    this.noted ??= this.connectNoted()
+    return this.noted
+  }
+
   private async connectNoted(): Promise<Connection | undefined> {
     const note = readServerNote(statePath(this.flags, this.io))
     if (!note) return undefined

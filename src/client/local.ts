@@ -15,8 +15,10 @@ export class LocalClient implements RawClient {
     private readonly warn: (message: string) => void,
     /** Whom to act as. */
     private readonly impersonation?: Impersonation,
+    /** Whether somebody else serves the state file. */
+    readOnly = false,
   ) {
-    this.cluster = new Cluster({ path })
+    this.cluster = new Cluster({ path, readOnly })
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {

@@ -24,6 +24,8 @@ export interface ClusterOptions {
   path: string
   clock?: Clock
   random?: Random
+  /** Somebody else has the state file for their own and keeps the cluster up to date: it can only be read. */
+  readOnly?: boolean
 }
 
 /**
@@ -37,6 +39,7 @@ export class Cluster {
   private readonly lock: WriteLock
   private readonly clock: Clock
   private readonly random: Random
+  private readonly readOnly: boolean
   private readonly kinds = new KindRegistry()
   private store: TransactionalStore | undefined
   private version = ''
@@ -52,6 +55,7 @@ export class Cluster {
     this.lock = new WriteLock(`${path}.lock`)
     this.clock = options.clock ?? systemClock
     this.random = options.random ?? systemRandom
+    this.readOnly = options.readOnly ?? false
   }
 
   /** Answers one API request. Throws StatusError for what the API refuses, StateFileError where the file cannot be used. */
@@ -184,7 +188,8 @@ export class Cluster {
   private async current(): Promise<TransactionalStore> {
     if (this.store) return this.store
     const document = this.load()
-    if (document && document.header.resourceVersion > 0 && !isDue(document, this.clock)) return this.use(document)
+    const isCurrent = this.readOnly || !isDue(document, this.clock)
+    if (document && document.header.resourceVersion > 0 && isCurrent) return this.use(document)
     try {
       const { store } = await this.writable()
       this.flush()
@@ -197,6 +202,8 @@ export class Cluster {
   }
 
   private async writable(): Promise<{ store: TransactionalStore; path: WritePath }> {
+    if (this.readOnly)
+      throw new StateFileError(`${this.file.path} is being served by \`kubette serve\`: stop that first`)
     if (!this.lock.held) {
       this.file.makeFolder()
       await this.lock.acquire()
@@ -234,8 +241,8 @@ export class Cluster {
   }
 }
 
-function isDue(document: StateDocument, clock: Clock): boolean {
-  return isPast(document.header.wake, clock)
+function isDue(document: StateDocument | null, clock: Clock): boolean {
+  return isPast(document?.header.wake ?? 0, clock)
 }
 
 function isPast(wake: number, clock: Clock): boolean {

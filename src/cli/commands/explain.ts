@@ -82,6 +82,11 @@ function inVersion(resource: ApiResource, apiVersion: string, all: readonly ApiR
 
 /** The schema of a type: of a built-in one, or of the definition that made it; undefined where nobody knows it. */
 async function schemaOf(resource: ApiResource, session: Session): Promise<SchemaNode | undefined> {
+  const server = await session.server()
+  if (server) {
+    const { servedSchema } = await import('../explain/served-schema.ts')
+    return servedSchema(resource, server.client)
+  }
   const builtIn = builtInSchema(resource)
   if (builtIn) return builtIn
   try {

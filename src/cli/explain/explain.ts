@@ -48,16 +48,17 @@ function find(schema: SchemaNode, path: readonly string[]): SchemaNode | undefin
 }
 
 function body(schema: SchemaNode, recursive: boolean): string {
-  const description = wrap(descriptions(schema) || '<empty>', 76)
+  const lines = descriptions(schema).map(text => `${wrap(text, 76)}\n`)
+  const description = lines.join('') || '<empty>'
   const docs = externalDocs(schema, 0)
   const fields = fieldList(schema, 1, recursive, new Set())
   return `DESCRIPTION:\n${indent(description, 4)}\n${docs && `\n${docs}`}${fields && `FIELDS:\n${fields}`}`
 }
 
-/** The description of a type and of those that it holds, one after the other. */
-function descriptions({ description = '', items, values }: SchemaNode): string {
-  const inner = [items, values].map(read => (read ? descriptions(read()) : ''))
-  return `${description}${inner.join('')}`
+/** The descriptions of a field, of its type and of those that it holds, one after the other. */
+function descriptions({ description, items, values, refersTo }: SchemaNode): string[] {
+  const inner = [refersTo, ...(refersTo ? [] : [items, values])].flatMap(read => (read ? descriptions(read()) : []))
+  return [...(description ? [description] : []), ...inner]
 }
 
 function externalDocs({ externalDocs }: SchemaNode, spaces: number): string {
@@ -109,7 +110,11 @@ function enumShortForm(values: readonly string[], spaces: number): string {
   return `\n${' '.repeat(spaces)}enum: ${values.slice(0, SHOWN_ENUM_VALUES).join(', ')}${more}`
 }
 
-const wrap = (text: string, width: number): string => wordWrap(text.replaceAll('\n', ''), width)
+const wrap = (text: string, width: number): string =>
+  text
+    .split('\n')
+    .map(line => wordWrap(line, width))
+    .join('\n')
 
 function indent(text: string, spaces: number): string {
   const padding = ' '.repeat(spaces)

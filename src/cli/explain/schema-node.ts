@@ -5,6 +5,8 @@ export interface SchemaNode {
   type?: string
   /** The type's own name, as "PodSpec"; none for types that have none. */
   name?: string
+  /** The type that a field is of, where the field has words of its own beside those of the type. */
+  refersTo?(): SchemaNode
   /** Tells types of the same name apart. */
   id?: string
   properties?(): ReadonlyMap<string, SchemaNode>

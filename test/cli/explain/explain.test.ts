@@ -36,7 +36,8 @@ DESCRIPTION:
     <empty>
 FIELDS:
   cronSpec	<string> -required-
-    When.In five fields.
+    When.
+    In five fields.
 
   image	<string>
     <no description>
