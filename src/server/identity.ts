@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { StateFileError, systemErrorText } from '../storage/errors.ts'
+import { followLinks } from '../storage/state-file.ts'
 import { writePrivateFile } from './private-file.ts'
 import { createAuthority, isUsable, type KeyPair } from './tls/authority.ts'
 
@@ -10,8 +11,9 @@ export interface ServerIdentity {
   token: string
 }
 
-/** The identity of a state's server: that of the last one, or a new one. Throws StateFileError where it cannot be read or kept. */
-export function serverIdentity(path: string, now: Date): ServerIdentity {
+/** The identity of a state file's server: that of the last one, or a new one. Throws StateFileError where it cannot be read or kept. */
+export function serverIdentity(state: string, now: Date): ServerIdentity {
+  const path = `${followLinks(state)}.credentials`
   const kept = readIdentity(path)
   const token = kept?.token ?? randomBytes(32).toString('base64url')
   const authority = kept && isUsable(kept.authority, now) ? kept.authority : createAuthority(now)

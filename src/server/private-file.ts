@@ -1,14 +1,17 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { StateFileError, systemErrorText } from '../storage/errors.ts'
+import { followLinks } from '../storage/state-file.ts'
 
 /**
- * Writes a file that only its owner may read, whole or not at all. A link stays one: what it leads to is replaced. Throws
- * StateFileError.
+ * Writes a file that only its owner may read, whole or not at all, and makes its folder where there is none. A link stays one: what it
+ * leads to is replaced. Throws StateFileError.
  */
 export function writePrivateFile(path: string, text: string): void {
-  const target = followed(path)
+  const target = followLinks(path)
   const temporary = `${target}.${process.pid}.tmp`
   try {
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
     rmSync(temporary, { force: true })
     const fd = openSync(temporary, 'wx', 0o600)
     try {
@@ -22,13 +25,5 @@ export function writePrivateFile(path: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true })
     throw new StateFileError(`unable to write ${path}: ${systemErrorText(error)}`, { cause: error })
-  }
-}
-
-function followed(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
   }
 }

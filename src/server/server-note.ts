@@ -1,4 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs'
+import { followLinks } from '../storage/state-file.ts'
 import { writePrivateFile } from './private-file.ts'
 
 /** How other kubette processes reach the server of a state file; it lies beside that file while the server runs. */
@@ -11,7 +12,7 @@ export interface ServerNote {
 }
 
 export function notePath(state: string): string {
-  return `${state}.server`
+  return `${followLinks(state)}.server`
 }
 
 /** Throws StateFileError. */

@@ -78,7 +78,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.maxConnections = MAX_CONNECTIONS
   await listen(server, options)
   const { port } = server.address() as AddressInfo
-  const address = isIP(host) === 6 ? `[${host}]` : host
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  const address = isIP(reachable) === 6 ? `[${reachable}]` : reachable
   return {
     url: `${options.tls ? 'https' : 'http'}://${address}:${port}`,
     stop: () => {

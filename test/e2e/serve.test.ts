@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -231,4 +231,19 @@ test('who is slow with the head of a request is not waited for', async () => {
   socket.write('GET /version HTTP/1.1\r\nHost: localhost\r\n')
   expect(await answer).toMatch(/^HTTP\/1\.1 408 /)
   await server.stop()
+})
+
+test('a state file that is reached by a link, and a kubeconfig in a folder that is not there yet', async () => {
+  using sandbox = new Sandbox()
+  await sandbox.ok(['get', 'svc'])
+  const link = join(sandbox.folder, 'link.json')
+  symlinkSync(sandbox.state, link)
+  const kubeconfig = join(sandbox.folder, '.kube', 'config')
+  const server = await Server.start(sandbox, ['--state', link, '--write-kubeconfig', kubeconfig])
+  expect(statSync(kubeconfig).mode & 0o777).toBe(0o600)
+  // both find the server, and neither waits for it to let go of the file
+  await sandbox.ok(['create', 'configmap', 'a'])
+  await sandbox.ok(['create', 'configmap', 'b', '--state', link])
+  expect((await server.ask('/api/v1/namespaces/default/configmaps/b')).code).toBe(200)
+  expect(await server.stop()).toBe(0)
 })

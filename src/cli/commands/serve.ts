@@ -42,7 +42,7 @@ async function run({ args, flags, io }: Invocation): Promise<void> {
   const state = statePath(flags, io)
   const cluster = await ServedCluster.open({ path: state })
   try {
-    const kept = serverIdentity(`${state}.credentials`, new Date())
+    const kept = serverIdentity(state, new Date())
     const identity = given ? { ...kept, token: given } : kept
     const tls = !flags.bool('no-tls')
     const options = { backend: cluster, host: flags.string('host'), port, tls, identity }
@@ -52,6 +52,8 @@ async function run({ args, flags, io }: Invocation): Promise<void> {
     const access = { url, token: identity.token, ca: tls ? identity.authority.certificate : '' }
     try {
       const interrupted = interruption()
+      // it goes on when nobody reads any more what it says
+      for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
       writeServerNote(state, { ...access, pid: process.pid })
       if (kubeconfig !== '') writeKubeconfig(kubeconfig, access)
       process.stdout.write(`serving ${state} at ${url}\n`)
@@ -76,7 +78,6 @@ function tellFailure(error: Error): void {
 /** Kept when the process is asked to end. */
 function interruption(): Promise<void> {
   return new Promise(resolve => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
 }

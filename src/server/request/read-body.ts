@@ -9,6 +9,10 @@ export const MAX_BODY = 3 * 1024 * 1024
 /** How long what is too large anyway is listened to (ms). */
 const PATIENCE = 10_000
 
+/** The most bytes of all bodies that are on their way at once. */
+const MAX_UNDERWAY = 256 * 1024 * 1024
+let underway = 0
+
 const decompress = promisify(gunzip)
 
 /** The body of a request, decompressed. Throws StatusError for one that is too large, cut off or cannot be decompressed. */
@@ -37,12 +41,19 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 function collect(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     let pieces: Buffer[] = []
+    let held = 0
     let length = Number(request.headers['content-length'] ?? 0) > MAX_BODY ? Number.POSITIVE_INFINITY : 0
     const timer = setTimeout(() => length > MAX_BODY && reject(tooLarge()), PATIENCE)
     request.on('data', (piece: Buffer) => {
       length += piece.length
-      if (length <= MAX_BODY) pieces.push(piece)
-      else pieces = []
+      if (length <= MAX_BODY && underway + piece.length <= MAX_UNDERWAY) {
+        pieces.push(piece)
+        held += piece.length
+        underway += piece.length
+        return
+      }
+      pieces = []
+      if (length <= MAX_BODY) reject(tooMany())
     })
     request.on('end', () => {
       if (length > MAX_BODY) reject(tooLarge())
@@ -51,9 +62,15 @@ function collect(request: IncomingMessage): Promise<Buffer> {
     request.on('error', reject)
     request.on('close', () => {
       clearTimeout(timer)
+      underway -= held
       reject(badRequest('the body of the request was cut off'))
     })
   })
+}
+
+function tooMany(): StatusError {
+  const message = 'the server has received too many requests and has asked us to try again later'
+  return new StatusError(429, 'TooManyRequests', message, { retryAfterSeconds: 1 })
 }
 
 function tooLarge(): StatusError {
