@@ -117,3 +117,15 @@ test('a definition goes when its objects are gone', async () => {
   expect(await cluster.ask('GET', `${DEFINITIONS}/${NAME}`)).toContain('not found')
   expect(await cluster.ask('GET', V1)).toBe('the server could not find the requested resource (get shirts.example.com)')
 })
+
+test('an object of another kind or version is refused', async () => {
+  using cluster = await withDefinition()
+  const shirt = { apiVersion: 'example.com/v1', kind: 'Shirt', metadata: { name: 'a' } }
+  expect(await cluster.ask('POST', V2, shirt)).toBe(
+    'the API version in the data (example.com/v1) does not match the expected API version (example.com/v2)',
+  )
+  expect(await cluster.ask('POST', V1, { ...shirt, kind: 'Trousers' })).toBe(
+    'Shirt.example.com "a" is invalid: kind: Invalid value: "Trousers": must be Shirt',
+  )
+  expect(await cluster.ask('POST', V1, shirt)).toMatchObject(shirt)
+})

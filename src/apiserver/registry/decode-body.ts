@@ -1,6 +1,7 @@
 import { groupVersion, type KubeObject } from '../../api/object.ts'
 import { isShared } from '../../apimachinery/shared.ts'
-import { badRequest } from '../../apimachinery/status.ts'
+import { badRequest, invalidObject } from '../../apimachinery/status.ts'
+import { invalid, path } from '../../apimachinery/validation/field.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decodeCustomResource } from '../../schema/custom-resource.ts'
 import { type DecodeOptions, decode } from '../../schema/decode.ts'
@@ -31,6 +32,7 @@ export function decodeBody(
   }
   if (kind.schema && (typeof body !== 'object' || body === null || Array.isArray(body)))
     throw badRequest('the body of the request must be an object')
+  if (kind.schema) requireOwnKind(kind, body as Partial<KubeObject>)
   const { object, warnings } = kind.schema
     ? decodeCustomResource(body, kind, kind.schema, options)
     : decode(body, kind, options)
@@ -39,6 +41,17 @@ export function decodeBody(
   object.kind = kind.kind
   object.metadata ??= {}
   return object
+}
+
+/** A custom resource need not say what it is, but must not say that it is something else. Source: ValidateTypeMeta. */
+function requireOwnKind({ group, version, kind }: Kind, body: Partial<KubeObject>): void {
+  const expected = groupVersion(group, version)
+  if (body.apiVersion && body.apiVersion !== expected)
+    throw badRequest(
+      `the API version in the data (${body.apiVersion}) does not match the expected API version (${expected})`,
+    )
+  if (body.kind && body.kind !== kind)
+    throw invalidObject(kind, group, body.metadata?.name ?? '', [invalid(path('kind'), body.kind, `must be ${kind}`)])
 }
 
 /** A copy for the request alone, but for what many objects share. */
