@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Secret } from '../../src/api/types.gen.ts'
 import { errorText } from '../../src/apimachinery/validation/field.ts'
 import type { WriteContext } from '../../src/kinds/kind.ts'
-import { jsonObjectError } from '../../src/kinds/secret/go-json-syntax.ts'
+import { jsonObjectError } from '../../src/kinds/secret/json-object.ts'
 import { secret as kind } from '../../src/kinds/secret.ts'
 
 const context = {} as WriteContext

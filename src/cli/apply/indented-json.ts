@@ -1,5 +1,6 @@
+import { readJson } from '../../apimachinery/json/read.ts'
+import { JsonSyntaxError, UnexpectedEnd } from '../../apimachinery/json/scanner.ts'
 import { CommandError } from '../errors.ts'
-import { JsonSyntaxError, readJson, UnexpectedEnd } from '../manifests/json-text.ts'
 
 /**
  * JSON text with two spaces a level, as Go's json.Indent writes it: strings, numbers and the order of keys stay as they are, white

@@ -1,6 +1,7 @@
+import { readJson } from '../../apimachinery/json/read.ts'
+import { JsonSyntaxError, UnexpectedEnd } from '../../apimachinery/json/scanner.ts'
 import { CommandError } from '../errors.ts'
 import { goJson } from './go-json.ts'
-import { JsonSyntaxError, readJson, UnexpectedEnd } from './json-text.ts'
 import { YamlError, yamlToJson } from './yaml.ts'
 
 /** One document of a stream, as plain JSON. Never null. */

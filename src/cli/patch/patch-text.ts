@@ -22,7 +22,8 @@ export async function readPatch(text: string, shown: string): Promise<PatchText>
 }
 
 async function readJsonPatch(text: string): Promise<PatchText> {
-  const { JsonSyntaxError, readJson, UnexpectedEnd } = await import('../manifests/json-text.ts')
+  const { readJson } = await import('../../apimachinery/json/read.ts')
+  const { JsonSyntaxError, UnexpectedEnd } = await import('../../apimachinery/json/scanner.ts')
   try {
     const { value, end } = readJson(text, 0)!
     const rest = text.slice(end).trim()

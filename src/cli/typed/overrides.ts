@@ -49,7 +49,8 @@ async function json(object: KubeObject, text: string): Promise<unknown> {
 
 /** Reads JSON; throws CommandError with what Go's encoding/json says of text that is none. */
 async function parseAsGo(text: string): Promise<unknown> {
-  const { JsonSyntaxError, readJson, UnexpectedEnd } = await import('../manifests/json-text.ts')
+  const { readJson } = await import('../../apimachinery/json/read.ts')
+  const { JsonSyntaxError, UnexpectedEnd } = await import('../../apimachinery/json/scanner.ts')
   try {
     const found = readJson(text, 0)
     if (!found) throw new UnexpectedEnd()

@@ -1,6 +1,6 @@
 import type { Secret } from '../../api/types.gen.ts'
 import { type ErrorList, invalid, path, required } from '../../apimachinery/validation/field.ts'
-import { jsonObjectError } from './go-json-syntax.ts'
+import { jsonObjectError } from './json-object.ts'
 
 const SERVICE_ACCOUNT_NAME = 'kubernetes.io/service-account.name'
 

@@ -1,5 +1,6 @@
+import { JsonSyntaxError } from '../../apimachinery/json/scanner.ts'
 import { badRequest, StatusError } from '../../apimachinery/status.ts'
-import { JsonSyntaxError, parseJsonText } from '../../schema/json-text.ts'
+import { parseJsonText } from '../../schema/json-text.ts'
 import { isTooDeep } from './nesting.ts'
 
 const YAML_TYPES = new Set(['application/yaml', 'application/apply-patch+yaml'])
