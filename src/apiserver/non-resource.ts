@@ -4,6 +4,7 @@ import { AGGREGATED_VERSIONS, aggregatedType, apiGroupDiscoveryList } from './di
 import { type CatalogGroup, catalog } from './discovery/catalog.ts'
 import { apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery/legacy.ts'
 import { rootPaths } from './discovery/root-paths.ts'
+import { healthAnswer, healthPath } from './health.ts'
 import { negotiate, preferred, type Target } from './negotiation.ts'
 import { openApiV2Bytes, openApiV2Text, openApiV3Index, openApiV3Text } from './openapi/openapi.ts'
 import { V2_PROTOBUF, V2_PROTOBUF_ANSWER } from './openapi/v2-protobuf.ts'
@@ -11,9 +12,10 @@ import type { Environment } from './registry/request-context.ts'
 import { VERSION } from './version.ts'
 
 const JSON_TYPE = 'application/json'
+const WELL = ['ping', 'etcd'].map(name => ({ name, problem: () => undefined }))
 
 /** Answers GETs that are about no resource: discovery, the version and the API's descriptions. Throws StatusError. */
-export function answerNonResource({ store }: Environment, request: ApiRequest): ApiResponse {
+export async function answerNonResource({ store }: Environment, request: ApiRequest): Promise<ApiResponse> {
   const parts = request.path.split('/').filter(part => part !== '')
   const [root, ...rest] = parts
   switch (root) {
@@ -28,7 +30,7 @@ export function answerNonResource({ store }: Environment, request: ApiRequest): 
     case 'openapi':
       return openApi(rest, request, store)
     default:
-      throw genericNotFound()
+      return health(request)
   }
 }
 
@@ -60,6 +62,16 @@ function discovery(
   if (!version) throw genericNotFound()
   if (!version.available) throw unavailable()
   return json(apiResourceList(group, version))
+}
+
+/** How the cluster in this process is: well, for the state was read; a server has more to look at and answers by itself. */
+async function health({ path, query }: ApiRequest): Promise<ApiResponse> {
+  const found = healthPath(path)
+  if (!found) throw genericNotFound()
+  const options = { verbose: query?.verbose !== undefined, exclude: [query?.exclude ?? []].flat() }
+  const { code, text } = await healthAnswer(found, WELL, options)
+  if (code === 404) throw genericNotFound()
+  return { ...encoded(text, 'text/plain; charset=utf-8'), code }
 }
 
 const isAggregated = ({ kind, group, version }: Target): boolean =>

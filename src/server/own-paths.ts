@@ -1,4 +1,4 @@
-import { type HealthCheck, type HealthEndpoint, healthAnswer, healthPath } from './health.ts'
+import { type HealthCheck, type HealthEndpoint, healthAnswer, healthPath } from '../apiserver/health.ts'
 import { processMetrics } from './metrics/process-metrics.ts'
 import type { RequestMetrics } from './metrics/request-metrics.ts'
 import type { Target } from './request/api-request.ts'

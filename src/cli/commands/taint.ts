@@ -52,7 +52,8 @@ do not tolerate it away; its effect is NoSchedule, PreferNoSchedule or NoExecute
       const before = typedObject(info.object) as Node
       const { taints, operation } = changeTaints(info.name, before.spec?.taints ?? [], change, flags.bool('overwrite'))
       const after: Node = { ...before, spec: { ...before.spec, taints } }
-      const print = resultPrinter(flags, dryRun, io)
+      // What became of the taints takes the place of what else would tell of --dry-run: kubectl names the operation last.
+      const print = resultPrinter(flags, 'none', io)
       if (dryRun === 'client') print(typedObject(after), operation)
       else print(await sendPatch(info, patchOf(before, typedObject(after)), invocation, dryRun), operation)
     }
@@ -92,7 +93,7 @@ function refuseBothWays({ add, remove }: TaintChange): void {
     remove.filter(gone => gone.key === taint.key && (gone.effect === '' || gone.effect === taint.effect)),
   )
   if (both.length === 0) return
-  const names = both.map(({ key, effect }) => `{"${key}":"${effect}"}`).join(', ')
+  const names = both.map(({ key, effect }) => `${key}=${effect}`).join(', ')
   throw new CommandError(`can not both modify and remove the following taint(s) in the same command: ${names}`)
 }
 

@@ -1,11 +1,12 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { Deployment, PodTemplateSpec } from '../../api/types.gen.ts'
+import { quote } from '../../apimachinery/quote.ts'
 import type { Client } from '../../client/client.ts'
 import { TabWriter } from '../describe/tabwriter.ts'
 import { CommandError } from '../errors.ts'
 import type { SelectedInfo } from '../resource/selected.ts'
 import { atRevision, controllerRevisions, type RevisedSet } from './controller-revisions.ts'
-import { groupKind, isRolloutKind } from './objects.ts'
+import { groupKind, isRolloutKind, unvisited } from './objects.ts'
 import { replicaSetsByRevision } from './replica-sets.ts'
 import { templateText } from './template-text.ts'
 
@@ -37,7 +38,9 @@ export async function historyOf(info: SelectedInfo, client: Client): Promise<Map
       return { object, template: object.spec?.template, changeCause: causeOf(revision) }
     })
   }
-  throw new CommandError(`no history viewer has been implemented for ${JSON.stringify(groupKind(info))}`)
+  const unknown = unvisited(info)
+  if (unknown) throw new CommandError(`error retrieving history for ${quote(groupKind(info))}, ${unknown}`)
+  throw new CommandError(`no history viewer has been implemented for ${quote(groupKind(info))}`)
 }
 
 function sorted<T>(found: Map<number, T>, toRevision: (value: T) => Revision): Map<number, Revision> {

@@ -34,3 +34,20 @@ export function groupKind({ resource }: SelectedInfo): string {
 export function isRolloutKind({ resource }: SelectedInfo, ...kinds: readonly string[]): boolean {
   return resource.group === 'apps' && kinds.includes(resource.kind)
 }
+
+/** What kubectl says of kinds that its rollout commands know nothing of at all, in the words of its visitor. */
+export function unvisited({ resource: { group, kind } }: SelectedInfo): string | undefined {
+  const groups = Object.hasOwn(VISITED, kind) ? VISITED[kind]! : []
+  return groups.includes(group) ? undefined : `no visitor method exists for {${group} ${kind}}`
+}
+
+const VISITED: Record<string, readonly string[]> = {
+  CronJob: ['batch'],
+  DaemonSet: ['apps', 'extensions'],
+  Deployment: ['apps', 'extensions'],
+  Job: ['batch'],
+  Pod: [''],
+  ReplicaSet: ['apps', 'extensions'],
+  ReplicationController: [''],
+  StatefulSet: ['apps'],
+}

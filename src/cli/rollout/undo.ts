@@ -8,7 +8,7 @@ import { type DryRun, dryRunQuery } from '../dry-run.ts'
 import { CommandError } from '../errors.ts'
 import type { SelectedInfo } from '../resource/selected.ts'
 import { atRevision, controllerRevisions, patchOf, type RevisedSet } from './controller-revisions.ts'
-import { groupKind, isRolloutKind } from './objects.ts'
+import { groupKind, isRolloutKind, unvisited } from './objects.ts'
 import { REVISION, replicaSetsByRevision, withoutHash } from './replica-sets.ts'
 import { templateText } from './template-text.ts'
 
@@ -31,7 +31,9 @@ export type Rollback = (toRevision: number, dryRun: DryRun) => Promise<string>
 export function rollbackOf(info: SelectedInfo, client: Client): Rollback {
   if (isRolloutKind(info, 'Deployment')) return (...how) => undoDeployment(info, client, ...how)
   if (isRolloutKind(info, 'DaemonSet', 'StatefulSet')) return (...how) => undoSet(info, client, ...how)
-  throw new CommandError(`no rollbacker has been implemented for ${JSON.stringify(groupKind(info))}`)
+  const unknown = unvisited(info)
+  if (unknown) throw new CommandError(`error retrieving rollbacker for ${quote(groupKind(info))}, ${unknown}`)
+  throw new CommandError(`no rollbacker has been implemented for ${quote(groupKind(info))}`)
 }
 
 const notInHistory = (revision: number) => new CommandError(`unable to find specified revision ${revision} in history`)
