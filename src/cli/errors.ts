@@ -41,6 +41,15 @@ export function throwGathered(errors: readonly Error[]): void {
   if (errors.length > 1) throw new AggregateFailure(errors)
 }
 
+/**
+ * Throws what was gathered in a visit of files: what came of their objects and then, as one failure, what the files hold that is no
+ * object (kubectl's ContinueOnErrorVisitor around the one that reads them). `unreadFirst` where all files are read beforehand.
+ */
+export function throwVisited(visited: readonly Error[], unread: readonly Error[], unreadFirst = false): void {
+  const files = unread.length > 1 ? [new AggregateFailure(unread)] : unread
+  throwGathered(unreadFirst ? [...files, ...visited] : [...visited, ...files])
+}
+
 /** An error said in the context of what was tried: `error when creating "x.yaml": …`. A StatusError stays one. */
 export function withContext(error: unknown, context: string): Error {
   if (error instanceof StatusError) {

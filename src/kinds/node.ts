@@ -14,7 +14,10 @@ const definition: Kind<Node> = {
   storagePrefix: 'minions',
   validateName: nameIsDNSSubdomain,
   setDefaults(node) {
-    const status = node.status
+    const { spec, status } = node
+    // podCIDR is the first of podCIDRs; where both are given and differ, it stands for both
+    if (spec?.podCIDR && spec.podCIDRs?.[0] !== spec.podCIDR) spec.podCIDRs = [spec.podCIDR]
+    else if (spec?.podCIDRs?.length && !spec.podCIDR) spec.podCIDR = spec.podCIDRs[0]!
     if (status?.capacity && !status.allocatable) status.allocatable = { ...status.capacity }
   },
   prepareForUpdate(node, old) {

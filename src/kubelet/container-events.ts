@@ -1,5 +1,7 @@
 import type { Container, Pod, PodStatus } from '../api/types.gen.ts'
 import type { ControllerContext, EventInput } from '../controllers/controller.ts'
+import type { Waiting } from './container-status.ts'
+import { INVALID_IMAGE_NAME } from './missing-references.ts'
 
 type Recorded = Pick<EventInput, 'type' | 'reason' | 'message'>
 
@@ -35,6 +37,21 @@ export function recordStart(context: ControllerContext, pod: Pod, container: Con
   const path = containerPath(pod, container)
   recordPodEvent(context, pod, { type: 'Normal', reason: 'Created', message: 'Container created' }, path)
   recordPodEvent(context, pod, { type: 'Normal', reason: 'Started', message: 'Container started' }, path)
+}
+
+/** What a kubelet reports when it cannot start a container: its image comes first, then its environment. */
+export function recordProblem(
+  context: ControllerContext,
+  pod: Pod,
+  container: Container,
+  { reason, message }: Required<Waiting>,
+): void {
+  const path = containerPath(pod, container)
+  const isInvalid = reason === INVALID_IMAGE_NAME
+  if (isInvalid) recordPodEvent(context, pod, { type: 'Warning', reason: 'InspectFailed', message }, path)
+  else recordImage(context, pod, container)
+  const error = `Error: ${isInvalid ? reason : message}`
+  recordPodEvent(context, pod, { type: 'Warning', reason: 'Failed', message: error }, path)
 }
 
 /** What a kubelet reports when it stops the running containers of a pod. */

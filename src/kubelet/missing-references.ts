@@ -1,12 +1,18 @@
 import type { ConfigMap, Container, Pod, Secret, Volume } from '../api/types.gen.ts'
+import { quote } from '../apimachinery/quote.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
+import type { Waiting } from './container-status.ts'
+import { imageNameProblem } from './image-reference.ts'
 
-/** What a pod refers to and the namespace lacks. */
+/** Why a container whose image has no possible name waits. */
+export const INVALID_IMAGE_NAME = 'InvalidImageName'
+
+/** What keeps the kubelet from starting what a pod asks for: what its namespace lacks, and images that nobody could name so. */
 export interface MissingReferences {
   /** The volumes that cannot be set up: the volume's name and why. */
   volumes: { volume: string; message: string }[]
-  /** The containers whose environment cannot be made, by name: why. */
-  containers: Map<string, string>
+  /** The containers that cannot be started, by name: why. */
+  containers: Map<string, Required<Waiting>>
 }
 
 interface KeyReference {
@@ -27,10 +33,10 @@ export function missingReferences(pod: Pod, context: ControllerContext): Missing
     const message = volumeProblem(volume, pod, context)
     if (message) volumes.push({ volume: volume.name, message })
   }
-  const containers = new Map<string, string>()
+  const containers: MissingReferences['containers'] = new Map()
   for (const container of [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])]) {
-    const message = environmentProblem(container, pod, context)
-    if (message) containers.set(container.name, message)
+    const problem = imageProblem(container) ?? environmentProblem(container, pod, context)
+    if (problem) containers.set(container.name, problem)
   }
   return volumes.length || containers.size ? { volumes, containers } : undefined
 }
@@ -62,19 +68,28 @@ function itemsProblem(
   return absent && `references non-existent ${source === 'Secret' ? 'secret' : 'config'} key: ${absent.key}`
 }
 
-function environmentProblem(container: Container, pod: Pod, context: ControllerContext): string | undefined {
+function imageProblem({ image = '' }: Container): Required<Waiting> | undefined {
+  const problem = imageNameProblem(image)
+  if (problem === undefined) return undefined
+  const message = `Failed to apply default image tag ${quote(image)}: couldn't parse image name ${quote(image)}: ${problem}`
+  return { reason: INVALID_IMAGE_NAME, message }
+}
+
+const configError = (message: string): Required<Waiting> => ({ reason: 'CreateContainerConfigError', message })
+
+function environmentProblem(container: Container, pod: Pod, context: ControllerContext): Required<Waiting> | undefined {
   for (const { configMapRef, secretRef } of container.envFrom ?? []) {
     if (configMapRef && !configMapRef.optional && !find('ConfigMap', configMapRef.name, pod, context))
-      return notFound('ConfigMap', configMapRef.name)
+      return configError(notFound('ConfigMap', configMapRef.name))
     if (secretRef && !secretRef.optional && !find('Secret', secretRef.name, pod, context))
-      return notFound('Secret', secretRef.name)
+      return configError(notFound('Secret', secretRef.name))
   }
   for (const { valueFrom } of container.env ?? []) {
     if (!valueFrom) continue
     const problem =
       (valueFrom.configMapKeyRef && keyProblem('ConfigMap', valueFrom.configMapKeyRef, pod, context)) ||
       (valueFrom.secretKeyRef && keyProblem('Secret', valueFrom.secretKeyRef, pod, context))
-    if (problem) return problem
+    if (problem) return configError(problem)
   }
   return undefined
 }

@@ -121,8 +121,7 @@ function blockedBy(
   reason: string,
 ): Waiting | undefined {
   if (blocked) return { reason }
-  const message = missing?.containers.get(container.name)
-  return message === undefined ? undefined : { reason: 'CreateContainerConfigError', message }
+  return missing?.containers.get(container.name)
 }
 
 function run(

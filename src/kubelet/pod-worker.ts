@@ -1,9 +1,9 @@
-import type { Node, Pod, PodStatus } from '../api/types.gen.ts'
+import type { Container, Node, Pod, PodStatus } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
 import { equal } from '../apimachinery/equality.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { admissionFailure } from './admission.ts'
-import { recordBackOff, recordPodEvent, recordStart, recordStop } from './container-events.ts'
+import { recordBackOff, recordPodEvent, recordProblem, recordStart, recordStop } from './container-events.ts'
 import { runOf } from './container-run.ts'
 import { type MissingReferences, missingReferences } from './missing-references.ts'
 import { ledgerPod, podKey, release, reserve, setAddress } from './node-ledger.ts'
@@ -84,13 +84,15 @@ function report(context: ControllerContext, pod: Pod, next: StartedPod, missing:
     recordPodEvent(context, pod, { type: 'Warning', reason: 'FailedMount', message: text })
   }
   if (missing?.volumes.length) return
-  for (const [container, message] of missing?.containers ?? [])
-    recordPodEvent(
-      context,
-      pod,
-      { type: 'Warning', reason: 'Failed', message: `Error: ${message}` },
-      `spec.containers{${container}}`,
-    )
+  if (missing) recordProblems(context, pod, missing)
+}
+
+/** Init containers come one after the other: no more than one of them is tried, and nothing behind it. */
+function recordProblems(context: ControllerContext, pod: Pod, missing: MissingReferences): void {
+  const isBlocked = ({ name }: Container) => missing.containers.has(name)
+  const init = pod.spec?.initContainers?.find(isBlocked)
+  for (const container of init ? [init] : pod.spec!.containers.filter(isBlocked))
+    recordProblem(context, pod, container, missing.containers.get(container.name)!)
 }
 
 /** Whether a pod that is stopped would have come to an end by itself. */

@@ -84,6 +84,47 @@ describe('kubelet', () => {
     expect(cluster.getPod('app')!.status!.phase).toBe('Running')
   })
 
+  it('does not start a container whose image can have no such name, and says so once its turn has come', () => {
+    const cluster = new FakeCluster()
+    cluster.pod('bad', {
+      nodeName: 'worker',
+      initContainers: [{ name: 'init', image: 'Busy:1' }],
+      containers: [{ name: 'c', image: 'app::1' }],
+    })
+    const why = (image: string, problem: string) =>
+      `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${problem}`
+    const message = why('Busy:1', 'invalid reference format: repository name (library/Busy) must be lowercase')
+    const { initContainerStatuses, containerStatuses, phase } = cluster.getPod('bad')!.status!
+    expect(phase).toBe('Pending')
+    expect(initContainerStatuses![0]!.state).toEqual({ waiting: { reason: 'InvalidImageName', message } })
+    expect(containerStatuses![0]!.state).toEqual({ waiting: { reason: 'PodInitializing' } })
+    expect(cluster.events('bad')).toEqual([`InspectFailed: ${message}`, 'Failed: Error: InvalidImageName'])
+    cluster.changePod('bad', pod => {
+      pod.spec!.initContainers![0]!.image = 'busy:1'
+    })
+    expect(cluster.getPod('bad')!.status!.containerStatuses![0]!.state).toEqual({
+      waiting: { reason: 'InvalidImageName', message: why('app::1', 'invalid reference format') },
+    })
+    cluster.changePod('bad', pod => {
+      pod.spec!.containers[0]!.image = 'app:1'
+    })
+    expect(cluster.getPod('bad')!.status!.phase).toBe('Running')
+  })
+
+  it('has the image before it looks for what the environment refers to', () => {
+    const cluster = new FakeCluster()
+    cluster.pod('app', {
+      nodeName: 'worker',
+      containers: [
+        { name: 'c', image: 'app:1', imagePullPolicy: 'IfNotPresent', envFrom: [{ secretRef: { name: 's' } }] },
+      ],
+    })
+    expect(cluster.events('app')).toEqual([
+      'Pulled: Container image "app:1" already present on machine and can be accessed by the pod',
+      'Failed: Error: secret "s" not found',
+    ])
+  })
+
   it('runs init containers to their end, and restarts a container whose image changes', () => {
     const cluster = new FakeCluster()
     cluster.pod('web', {

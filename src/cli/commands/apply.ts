@@ -96,7 +96,7 @@ earlier file had and this one has not are removed, everything else stays as it i
     const selected = selectedInfos(targets, selection, client, { files: 'written' })
     const infos = set ? inSet(set, selected) : selected
     const objects: KubeObject[] = []
-    const seen = await visitAll(infos, async info => {
+    const applyOne = async (info: SelectedInfo): Promise<void> => {
       refuseGeneratedName(info)
       pruner?.visit(info)
       const { object, operation } = await apply({ ...info, object: recorded(info.object, 'apply', invocation) })
@@ -104,7 +104,8 @@ earlier file had and this one has not are removed, everything else stays as it i
       set?.applied(object)
       objects.push(object)
       if (!whole) print(object, operation)
-    })
+    }
+    const seen = await visitAll(infos, applyOne, { unreadFirst: true })
     if (seen === 0) throw new CommandError('no objects passed to apply')
     if (whole) print(objects.length === 1 ? objects[0]! : listOf(objects), '')
     await pruner?.prune(print)

@@ -4,7 +4,7 @@ import { resourcePath } from '../../client/client.ts'
 import { cascadeFlag, cascadeOf, type Propagation } from '../cascade.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery, dryRunSuffix } from '../dry-run.ts'
-import { CommandError, throwGathered, withSource } from '../errors.ts'
+import { CommandError, throwVisited, withSource } from '../errors.ts'
 import { boolFlag, durationFlag, intFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import type { Io } from '../io.ts'
@@ -94,11 +94,13 @@ Pods get their grace period to end; --now shortens it to a second.`,
     }
     const client = await session.client()
     const errors: Error[] = []
+    const unread: Error[] = []
     const deleted: { info: Info; uid: string }[] = []
     let found = 0
     for await (const info of infosOf(targets, selection)) {
       if (info instanceof Error) {
-        errors.push(info)
+        if (targets.by === 'file') unread.push(info)
+        else errors.push(info)
         continue
       }
       found++
@@ -109,7 +111,7 @@ Pods get their grace period to end; --now shortens it to a second.`,
         errors.push(withSource(error, 'deleting', info.source))
       }
     }
-    throwGathered(errors)
+    throwVisited(errors, unread)
     if (found === 0) {
       io.out('No resources found\n')
       return

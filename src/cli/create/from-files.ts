@@ -4,7 +4,7 @@ import { resourcePath } from '../../client/client.ts'
 import { LAST_APPLIED, withLastApplied } from '../apply/last-applied.ts'
 import type { Invocation } from '../command.ts'
 import { dryRunOf, dryRunQuery } from '../dry-run.ts'
-import { CommandError, throwGathered, withSource } from '../errors.ts'
+import { CommandError, throwVisited, withSource } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { recorded } from '../record.ts'
 import { resolveTargets, selectionOf } from '../resource/builder.ts'
@@ -24,10 +24,11 @@ export async function createFromFiles(invocation: Invocation): Promise<void> {
   const targets = await resolveTargets(selection, session, io, 'refuse', check)
   if (targets.by !== 'file') throw new CommandError('must specify one of -f and -k')
   const errors: Error[] = []
+  const unread: Error[] = []
   let seen = 0
   for await (const info of targets.infos) {
     if (info instanceof Error) {
-      errors.push(info)
+      unread.push(info)
       continue
     }
     if (!matchesSelectors(info, selection)) continue
@@ -39,7 +40,7 @@ export async function createFromFiles(invocation: Invocation): Promise<void> {
       errors.push(error)
     }
   }
-  throwGathered(errors)
+  throwVisited(errors, unread)
   if (seen === 0) throw new CommandError('no objects passed to create')
 
   async function createOne(info: Info & { object: KubeObject }): Promise<KubeObject> {

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { type Client, resourcePath } from '../../client/client.ts'
-import { isExpected, throwGathered } from '../errors.ts'
+import { isExpected, throwVisited } from '../errors.ts'
 import { type Selection, type Targets, typed } from './builder.ts'
 import type { Info } from './info.ts'
 import { listedInfos, matchesSelectors } from './listed.ts'
@@ -46,16 +46,19 @@ async function read(info: Info, client: Client, subresource?: string): Promise<S
   }
 }
 
-/** Visits what there is and goes on after failures; throws them gathered at the end. Returns how many were visited. */
+/** Visits what there is and goes on after failures; throws them gathered at the end, what could not be read of files last (or, `unreadFirst`, first). Returns how many were visited. */
 export async function visitAll<T extends object>(
   items: AsyncIterable<T | Error>,
   visit: (item: T) => Promise<void>,
+  { unreadFirst = false }: { unreadFirst?: boolean } = {},
 ): Promise<number> {
   const errors: Error[] = []
+  const unread: Error[] = []
   let visited = 0
   for await (const item of items) {
     if (item instanceof Error) {
-      errors.push(item)
+      if (item instanceof StatusError) errors.push(item)
+      else unread.push(item)
       continue
     }
     visited++
@@ -66,6 +69,6 @@ export async function visitAll<T extends object>(
       errors.push(error)
     }
   }
-  throwGathered(errors)
+  throwVisited(errors, unread, unreadFirst)
   return visited
 }

@@ -64,3 +64,36 @@ test('how the cluster is can be asked for without a server', async () => {
     'Error from server (NotFound): the server could not find the requested resource\n',
   )
 })
+
+test('a node keeps its pod CIDR, however the change is written', async () => {
+  const refused =
+    'The Node "worker" is invalid: spec.podCIDRs: Forbidden: node updates may not change podCIDR except from "" to valid\n'
+  expect(await fails('patch', 'node', 'worker', '-p', '{"spec":{"podCIDR":"10.1.0.0/24"}}')).toBe(refused)
+  expect(await fails('patch', 'node', 'worker', '-p', '{"spec":{"podCIDRs":["10.1.0.0/24"],"podCIDR":null}}')).toBe(
+    refused,
+  )
+})
+
+test('what files hold that is no object comes after what became of the objects; apply has read it all before', async () => {
+  const mapping = (kind: string) =>
+    `resource mapping not found for name: "x" namespace: "" from "bad.yaml": no matches for kind "${kind}" in version "v1"\nensure CRDs are installed first`
+  const document = (kind: string) => `apiVersion: v1\nkind: ${kind}\nmetadata: {name: x}\n---\n`
+  line.file('bad.yaml', document('Foo') + document('Bar') + document('ConfigMap'))
+  const both = `[${mapping('Foo')}, ${mapping('Bar')}]\n`
+  expect(await fails('create', '-f', 'bad.yaml')).toBe(`${mapping('Foo')}\n${mapping('Bar')}\n`)
+  expect(await fails('create', '-f', 'bad.yaml')).toBe(
+    `Error from server (AlreadyExists): error when creating "bad.yaml": configmaps "x" already exists\n${both}`,
+  )
+  await line.ok('label', 'cm', 'x', 'a=b')
+  expect(await fails('label', '-f', 'bad.yaml', 'a=c')).toBe(
+    `'a' already has a value (b), and --overwrite is false\n${both}`,
+  )
+  line.file('bad.yaml', `${document('Foo')}${document('Bar')}apiVersion: v1\nkind: Namespace\nmetadata: {name: X_}\n`)
+  const applied = await fails('apply', '-f', 'bad.yaml')
+  expect(applied.startsWith(`${both}Error from server (Invalid): `)).toBe(true)
+  await line.ok('delete', 'cm', 'x')
+  line.file('bad.yaml', document('Foo') + document('Bar') + document('ConfigMap'))
+  expect(await fails('delete', '-f', 'bad.yaml')).toBe(
+    `Error from server (NotFound): error when deleting "bad.yaml": configmaps "x" not found\n${both}`,
+  )
+})
