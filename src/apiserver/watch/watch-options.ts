@@ -64,12 +64,3 @@ function revisionOf(text: string, kind: Kind): number | undefined {
 export function tooOld(revision: number, oldest: number): StatusError {
   return new StatusError(410, 'Expired', `too old resource version: ${revision} (${oldest})`)
 }
-
-/** The answer to whoever knows a revision that is not there yet. */
-export function tooLarge(revision: number, current: number): StatusError {
-  const message = `Too large resource version: ${revision}, current: ${current}`
-  return new StatusError(504, 'Timeout', message, {
-    causes: [{ reason: 'ResourceVersionTooLarge', message: 'Too large resource version' }],
-    retryAfterSeconds: 1,
-  })
-}

@@ -9,10 +9,11 @@ import { kindOf } from '../read.ts'
 import { keyPrefix } from '../registry/keys.ts'
 import { selectedBy } from '../registry/list.ts'
 import type { Environment } from '../registry/request-context.ts'
+import { requireReached } from '../registry/resource-version.ts'
 import { requestInfo } from '../request-info.ts'
 import type { EventForm } from './event-form.ts'
 import type { WatchHub } from './watch-hub.ts'
-import { tooLarge, tooOld, watchOptions } from './watch-options.ts'
+import { tooOld, watchOptions } from './watch-options.ts'
 
 /** Watches end after half an hour to an hour where the client does not say when (--min-request-timeout of the API server). */
 const MIN_TIMEOUT = 1_800_000
@@ -38,7 +39,7 @@ export async function watch(
   const matches = selectedBy(kind, selectors)
   const prefix = keyPrefix(kind, info.namespace)
   const current = environment.store.revision
-  if (revision !== undefined && revision > current) throw tooLarge(revision, current)
+  requireReached(revision ?? 0, current)
   const fromNow = revision === undefined || sendInitialEvents
   const watcher = hub.watch({
     prefix,
