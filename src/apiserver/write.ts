@@ -1,7 +1,7 @@
 import { findResource } from '../api/discovery.ts'
 import { groupVersion, type KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
-import { genericNotFound, methodNotAllowed, StatusError } from '../apimachinery/status.ts'
+import { forbidden, genericNotFound, methodNotAllowed, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type Answer, queryText } from './answer.ts'
 import { authorizedUser } from './authorization/authorize.ts'
@@ -102,6 +102,8 @@ function deleteOne(
 ): Answer {
   const options = deleteOptions(request)
   const object = getStored(context.environment, kind, info.namespace, info.name)
+  const refused = kind.refuseDeletion?.(object)
+  if (refused !== undefined) throw forbidden(kind, info.name, refused)
   return { code: 200, body: deleteObject(kind, object, options, context, admission) }
 }
 

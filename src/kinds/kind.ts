@@ -114,6 +114,8 @@ export interface Kind<T extends KubeObject = KubeObject> {
   /** Other subresources of the kind, by name: a pod's resize and ephemeralcontainers. */
   parts?: Record<string, PartialUpdate<T>>
   scale?: ScaleAccess<T>
+  /** Why one object may not be deleted by its name, whoever asks; deleting a collection does not ask. */
+  refuseDeletion?(object: T): string | undefined
   /** What holds an object back from removal besides metadata.finalizers: a namespace's spec.finalizers. */
   hasFinalizers?(object: T): boolean
   /** The object stays for now but is being deleted: a namespace becomes Terminating. */

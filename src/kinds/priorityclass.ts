@@ -32,6 +32,8 @@ export const priorityClass = kind<PriorityClass>({
   prepareForCreate(priorityClass) {
     priorityClass.metadata.generation = 1
   },
+  refuseDeletion: ({ metadata }) =>
+    SYSTEM_CLASSES.has(metadata.name ?? '') ? 'this is a system priority class and cannot be deleted' : undefined,
   validate,
   validateUpdate(priorityClass, old) {
     const at = path('preemptionPolicy')

@@ -97,3 +97,14 @@ test('what files hold that is no object comes after what became of the objects; 
     `Error from server (NotFound): error when deleting "bad.yaml": configmaps "x" not found\n${both}`,
   )
 })
+
+test('the priority classes of the system stay', async () => {
+  const refused = (name: string) =>
+    `Error from server (Forbidden): priorityclasses.scheduling.k8s.io "${name}" is forbidden: this is a system priority class and cannot be deleted\n`
+  expect(await fails('delete', 'pc', 'system-node-critical')).toBe(refused('system-node-critical'))
+  expect(await fails('delete', 'pc', 'system-cluster-critical', '--dry-run=server')).toBe(
+    refused('system-cluster-critical'),
+  )
+  await line.ok('create', 'pc', 'mine', '--value=5')
+  expect(await line.ok('delete', 'pc', 'mine')).toBe('priorityclass.scheduling.k8s.io "mine" deleted\n')
+})
