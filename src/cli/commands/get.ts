@@ -147,6 +147,12 @@ async function fetch<T>(
   return { answers, errors }
 }
 
+/** Whether several types are shown. A table counts without rows too, a list (--server-print=false) only with the objects in it. */
+function isOfSeveralTypes(answers: readonly Fetched<Table>[]): boolean {
+  const shown = answers.filter(({ body }) => !('items' in body && Array.isArray(body.items) && body.items.length === 0))
+  return new Set(shown.map(({ resource }) => resource)).size > 1
+}
+
 async function printHuman(invocation: Invocation, targets: Targets, wide: boolean): Promise<void> {
   const { flags, io, session } = invocation
   const sortBy = flags.string('sort-by')
@@ -161,7 +167,7 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
     {
       wide,
       noHeaders: flags.bool('no-headers'),
-      withKind: flags.bool('show-kind') || new Set(answers.map(a => a.resource)).size > 1,
+      withKind: flags.bool('show-kind') || isOfSeveralTypes(answers),
       withNamespace: allNamespaces,
       showLabels: flags.bool('show-labels'),
       labelColumns: flags.list('label-columns'),

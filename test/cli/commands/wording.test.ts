@@ -108,3 +108,10 @@ test('the priority classes of the system stay', async () => {
   await line.ok('create', 'pc', 'mine', '--value=5')
   expect(await line.ok('delete', 'pc', 'mine')).toBe('priorityclass.scheduling.k8s.io "mine" deleted\n')
 })
+
+test('names come with their type where several types are shown: tables count when empty, lists do not', async () => {
+  const names = async (...argv: string[]) => (await line.ok('get', ...argv, '--no-headers')).split(/\s+/)[0]
+  expect(await names('svc,deploy')).toBe('service/kubernetes')
+  expect(await names('svc,deploy', '--server-print=false')).toBe('kubernetes')
+  expect(await names('svc,pods', '--server-print=false')).toBe('service/kubernetes')
+})
