@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 'use strict'
-// Runs the bundle with the compiled code that has been kept of it. A command that only reads is over in a few milliseconds, most of
+// Runs the bundles with the compiled code that has been kept of them. A command that only reads is over in a few milliseconds, most of
 // which would otherwise go into compiling. The build keeps what its own Node compiles; that of any other Node is kept by the first
 // commands that it runs, where the folder can be written to.
 const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs')
@@ -10,14 +10,34 @@ const { Script } = require('node:vm')
 
 const READING = new Set(['get', 'describe', 'api-resources', 'api-versions', 'events', 'version', '__complete'])
 
-const file = join(process.env.KUBETTE_DIST || join(__dirname, '..', 'dist'), 'kubette.cjs')
+const folder = process.env.KUBETTE_DIST || join(__dirname, '..', 'dist')
 const use = READING.has(process.argv[2]) ? 'read' : 'write'
-const cache = file.replace(/cjs$/, `${use}-${process.versions.v8}-${process.arch}.cache`)
+const loaded = []
 
-const cachedData = readIfThere(cache)
-const script = new Script(wrap(read(file).toString('latin1')), { filename: file, cachedData })
-script.runInThisContext().call({}, {}, createRequire(file), {}, file, join(file, '..'))
-if (process.env.KUBETTE_KEEP_COMPILED || (!cachedData && isTypical(process.argv))) process.on('exit', keepCompiled)
+load('kubette', front => ({ behind: once(() => load('kubette.behind', () => ({ front: front.exports })).exports) }))
+if (process.env.KUBETTE_KEEP_COMPILED || (loaded.some(({ isNew }) => isNew) && isTypical(process.argv)))
+  process.on('exit', () => loaded.forEach(keepCompiled))
+
+/** Runs a bundle. `parts` makes what it finds in its `module` beside the exports that it sets. */
+function load(name, parts) {
+  const file = join(folder, `${name}.cjs`)
+  const cache = join(folder, `${name}.${use}-${process.versions.v8}-${process.arch}.cache`)
+  const cachedData = readIfThere(cache)
+  const script = new Script(wrap(read(file).toString('latin1')), { filename: file, cachedData })
+  loaded.push({ script, cache, isNew: !cachedData })
+  const module = { exports: {} }
+  Object.assign(module, parts(module))
+  script.runInThisContext().call(module.exports, module.exports, createRequire(file), module, file, folder)
+  return module
+}
+
+function once(make) {
+  let made
+  return () => {
+    made ??= make()
+    return made
+  }
+}
 
 /** Whether a command goes through most of what others of its use go through. */
 function isTypical([, , command, ...args]) {
@@ -26,7 +46,7 @@ function isTypical([, , command, ...args]) {
   )
 }
 
-function keepCompiled() {
+function keepCompiled({ script, cache }) {
   const temporary = `${cache}.${process.pid}`
   try {
     writeFileSync(temporary, script.createCachedData())

@@ -1,44 +1,46 @@
-// Bundles src/ into one file, dist/kubette.cjs, with its data beside it, and keeps V8's compiled code of it (see bin/kubette.js).
+// Bundles src/ into dist/, with its data beside it, and keeps V8's compiled code of it (see bin/kubette.js).
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { build } from 'esbuild'
-
-/** Makes built-in modules of Node that few commands need load when something of them is first used. */
-const lazyBuiltins = {
-  name: 'lazy-builtins',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:(child_process|crypto)$/ }, ({ path, namespace }) =>
-      namespace === 'lazy-builtin' ? { path, external: true } : { path, namespace: 'lazy-builtin' },
-    )
-    onLoad({ filter: /.*/, namespace: 'lazy-builtin' }, async ({ path }) => {
-      const names = Object.keys((await import(path)).default)
-      const getters = names.map(name => `get ${name}() { return require('${path}').${name} }`)
-      return { contents: `module.exports = { ${getters.join(', ')} }` }
-    })
-  },
-}
+import { lazyBuiltins } from './build/lazy-builtins.mjs'
+import { buildSplit } from './build/split.mjs'
 
 const outdir = resolve(process.env.KUBETTE_DIST ?? 'dist')
 
+/** What the commands that are asked most often need, of which people expect an answer at once. */
+const SEEDS = [
+  'src/cli/commands/get.ts',
+  'src/cli/commands/describe.ts',
+  'src/cli/describe/service.ts',
+  'src/client/local.ts',
+  'src/apiserver/read.ts',
+  ...['configmap', 'deployment', 'endpoints', 'endpointslice', 'event', 'namespace', 'node', 'pod', 'replicaset'].map(
+    kind,
+  ),
+  ...['secret', 'service'].map(kind),
+]
+
 rmSync(outdir, { recursive: true, force: true })
-await build({
-  entryPoints: { kubette: 'src/cli/entry.ts' },
-  outdir,
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  format: 'cjs',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  external: ['fs-native-extensions'],
-  // bin/kubette.js runs the bundle in a way in which import() is not there
-  supported: { 'dynamic-import': false },
-  plugins: [lazyBuiltins],
-  logLevel: 'warning',
-  define: { 'import.meta.url': '__bundleUrl' },
-  banner: { js: "const __bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+await buildSplit({
+  entry: 'src/cli/entry.ts',
+  seeds: SEEDS,
+  front: join(outdir, 'kubette.cjs'),
+  behind: join(outdir, 'kubette.behind.cjs'),
+  options: {
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    external: ['fs-native-extensions'],
+    // bin/kubette.js runs the bundles in a way in which import() is not there
+    supported: { 'dynamic-import': false },
+    plugins: [lazyBuiltins],
+    logLevel: 'warning',
+    define: { 'import.meta.url': '__bundleUrl' },
+    banner: { js: "const __bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  },
 })
 cpSync('src/api/generated', join(outdir, 'generated'), { recursive: true })
 
@@ -55,3 +57,7 @@ for (const args of [
 ])
   execFileSync(process.execPath, ['bin/kubette.js', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] })
 rmSync(folder, { recursive: true })
+
+function kind(name) {
+  return `src/kinds/${name}.ts`
+}

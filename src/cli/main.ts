@@ -1,4 +1,4 @@
-import { readFileSync, writeSync } from 'node:fs'
+import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
 import type { CommandDefinition } from './command.ts'
 import { CommandError, errorText, exitCodeOf, isExpected, SilentExit, UsageError } from './errors.ts'
 import { globalFlags } from './flags/global.ts'
@@ -11,7 +11,7 @@ import { Session } from './session.ts'
 export class ProcessIo implements Io {
   readonly env = process.env
   readonly cwd = process.cwd()
-  readonly outIsTerminal = process.stdout.isTTY === true
+  readonly outIsTerminal = outIsTerminal()
   private kept: { fd: number; text: string }[] = []
 
   out(text: string): void {
@@ -42,6 +42,17 @@ export class ProcessIo implements Io {
   discard(): void {
     this.kept = []
   }
+}
+
+/** Whether somebody looks at what is printed. Node's streams, which take a tenth of a command's time to load, are asked only where that may be. */
+function outIsTerminal(): boolean {
+  try {
+    const out = fstatSync(1)
+    if (!out.isCharacterDevice() || out.rdev === statSync('/dev/null', { throwIfNoEntry: false })?.rdev) return false
+  } catch {
+    return false
+  }
+  return process.stdout.isTTY === true
 }
 
 function writeAll(fd: number, bytes: Buffer): void {
