@@ -1,4 +1,4 @@
-import type { DownwardAPIVolumeFile, ResourceFieldSelector, Volume } from '../../api/types.gen.ts'
+import type { DownwardAPIVolumeFile, ResourceFieldSelector, Volume, VolumeProjection } from '../../api/types.gen.ts'
 import { defaultPullPolicy } from './image.ts'
 
 /** 0644: what files of a secret, config map, downward API or projected volume are where nobody says. */
@@ -15,6 +15,7 @@ export function setVolumeDefaults(volume: Volume): void {
   if (volume.image) volume.image.pullPolicy ??= defaultPullPolicy(volume.image.reference ?? '')
   volume.downwardAPI?.items?.forEach(setDownwardFileDefaults)
   for (const source of volume.projected?.sources ?? []) {
+    dropDisabledSources(source)
     if (source.serviceAccountToken) source.serviceAccountToken.expirationSeconds ??= HOUR_IN_SECONDS
     source.downwardAPI?.items?.forEach(setDownwardFileDefaults)
   }
@@ -26,6 +27,15 @@ export function setVolumeDefaults(volume: Volume): void {
     template.spec.resources ??= {}
   }
   setBlockStorageDefaults(volume)
+}
+
+/**
+ * What the API server leaves out of new pods because its APIs are off unless somebody turns them on (the feature gates
+ * ClusterTrustBundleProjection and PodCertificateRequest): an empty source stays. Source: pkg/api/pod/util.go (dropDisabledFields).
+ */
+function dropDisabledSources(source: VolumeProjection): void {
+  delete source.clusterTrustBundle
+  delete source.podCertificate
 }
 
 /** The divisor is always written: it has no pointer in Go's type. */

@@ -35,6 +35,13 @@ test.each([
   expect(await messageOf(text)).toBe(message)
 })
 
+test('an apostrophe may be escaped, which YAML 1.2 has no more', async () => {
+  expect(await yamlToJson(`a: "it\\'s 'x' \\\\' \\"y\\""\nb: ["\\'",'\\']\n`)).toEqual({
+    a: `it's 'x' \\' "y"`,
+    b: ["'", '\\'],
+  })
+})
+
 test('scalars are those of YAML 1.1 without base-60 numbers and timestamps', async () => {
   const text =
     '[y, No, on, ~, 0777, 0o17, 0x1F, 0b11, 1_000, 08, 1e3, -0.0, 1e400, 1:30, 2020-01-01, "1", ! "2", !!str 3]\n'

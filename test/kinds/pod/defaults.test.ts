@@ -134,3 +134,15 @@ describe('quality of service', () => {
     ['Guaranteed', [{ limits: { cpu: '1', memory: '1Gi' } }, { limits: { cpu: '1000m', memory: '1024Mi' } }]],
   ])('%s', (expected, resources) => expect(of(...(resources as NonNullable<Container['resources']>[]))).toBe(expected))
 })
+
+test('projections of what is off by default are left out, their sources stay', () => {
+  const sources = [
+    { clusterTrustBundle: { name: 'roots', path: 'roots.pem' } },
+    { podCertificate: { signerName: 'a/b', keyType: 'ED25519', credentialBundlePath: 'c.pem' } },
+    { secret: { name: 's' } },
+  ]
+  const { volumes } = complete({ volumes: [{ name: 'v', projected: { sources } }] })
+  expect(volumes).toEqual([
+    { name: 'v', projected: { defaultMode: 420, sources: [{}, {}, { secret: { name: 's' } }] } },
+  ])
+})

@@ -1,9 +1,14 @@
 import { scannerError, type YamlError } from './yaml-error.ts'
 
-/** A place where YAML 1.1 needs no blanks and YAML 1.2, to which the yaml package keeps, does. */
-export interface MissingBlanks {
+/**
+ * A place where YAML 1.1 is not what YAML 1.2 is, to which the yaml package keeps: it needs no blanks where that does, or it has
+ * characters that must not be there (the backslash of `\'`).
+ */
+export interface Amendment {
   at: number
-  count: number
+  blanks: number
+  /** How many characters from there on are left out. */
+  without: number
 }
 
 /** A place in a text. NEL, LS and PS are line breaks in YAML 1.1. */
@@ -13,7 +18,7 @@ export class Cursor {
   column = 0
   /** The indentation of the block around here, -1 outside of any. */
   indent = -1
-  readonly missingBlanks: MissingBlanks[] = []
+  readonly amendments: Amendment[] = []
   constructor(readonly text: string) {}
 
   /** The character `ahead` of here, '' past the end. */
@@ -43,14 +48,14 @@ export class Cursor {
     const missing = this.indent + 1
     for (let i = 0; i < missing; i++) {
       if (this.text[this.at + i] === ' ') continue
-      this.missingBlanks.push({ at: this.at, count: missing - i })
+      this.amendments.push({ at: this.at, blanks: missing - i, without: 0 })
       return
     }
   }
 
   /** After something that may touch what comes next. */
   endWord(): void {
-    if (!isBlankOrEnd(this.peek())) this.missingBlanks.push({ at: this.at, count: 1 })
+    if (!isBlankOrEnd(this.peek())) this.amendments.push({ at: this.at, blanks: 1, without: 0 })
   }
 
   /** Past the characters that the sticky pattern matches here. */

@@ -1,4 +1,4 @@
-import type { MissingBlanks } from './cursor.ts'
+import type { Amendment } from './cursor.ts'
 import { Scanner, type Token, type TokenType } from './scanner.ts'
 import { parserError, YamlError } from './yaml-error.ts'
 
@@ -9,7 +9,7 @@ const CONTROL = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10fff
 export interface DocumentExtent {
   /** Where it ends; what comes after is never looked at. */
   end: number
-  missingBlanks: readonly MissingBlanks[]
+  amendments: readonly Amendment[]
 }
 
 /** Reads the first document of a text as go-yaml would, to say whether it accepts it. Throws YamlError with go-yaml's words. */
@@ -17,7 +17,7 @@ export function checkDocument(text: string): DocumentExtent {
   if (CONTROL.test(text)) throw new YamlError('yaml: control characters are not allowed')
   const tokens = new Scanner(text)
   const end = new Grammar(tokens).document()
-  return { end, missingBlanks: tokens.missingBlanks }
+  return { end, amendments: tokens.amendments }
 }
 
 class Grammar {

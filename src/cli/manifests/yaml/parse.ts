@@ -34,14 +34,14 @@ export function parseYaml(text: string, resolve: (plain: string) => unknown = re
   }
 }
 
-/** A document without what the yaml package has stricter rules for than YAML 1.1: blanks, and what breaks lines. */
-function plainText(text: string, { end, missingBlanks }: DocumentExtent): string {
+/** A document without what the yaml package has stricter rules for than YAML 1.1: blanks, escapes, and what breaks lines. */
+function plainText(text: string, { end, amendments }: DocumentExtent): string {
   let complete = ''
   let from = 0
-  for (const { at, count } of missingBlanks) {
+  for (const { at, blanks, without } of amendments) {
     if (at > end) break
-    complete += text.slice(from, at) + ' '.repeat(count)
-    from = at
+    complete += text.slice(from, at) + ' '.repeat(blanks)
+    from = at + without
   }
   complete += text.slice(from, end)
   return /[\r\x85]/.test(complete) ? complete.replace(/\r\n?|\x85/g, '\n') : complete

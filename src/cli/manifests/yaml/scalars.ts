@@ -70,6 +70,7 @@ function skipEscape(cursor: Cursor): void {
   const c = cursor.peek(1)
   const digits = Object.hasOwn(ESCAPE_DIGITS, c) ? ESCAPE_DIGITS[c]! : 0
   if (digits === 0 && !ESCAPES.includes(c)) throw cursor.fail('found unknown escape character')
+  if (c === "'") cursor.amendments.push({ at: cursor.at, blanks: 0, without: 1 })
   cursor.skip(2)
   if (digits === 0) return
   const hex = cursor.text.slice(cursor.at, cursor.at + digits)

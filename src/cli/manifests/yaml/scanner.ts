@@ -1,4 +1,4 @@
-import { Cursor, isBlank, isBlankOrEnd, isBreak, type MissingBlanks } from './cursor.ts'
+import { type Amendment, Cursor, isBlank, isBlankOrEnd, isBreak } from './cursor.ts'
 import { skipBlockScalar, skipPlainScalar, skipQuotedScalar } from './scalars.ts'
 import { scanAnchor, scanDirective, scanTag } from './tags.ts'
 
@@ -69,8 +69,8 @@ export class Scanner {
   }
 
   /** In what has been read. */
-  get missingBlanks(): readonly MissingBlanks[] {
-    return this.cursor.missingBlanks
+  get amendments(): readonly Amendment[] {
+    return this.cursor.amendments
   }
 
   /** The next token, which stays. Throws YamlError. */
