@@ -90,7 +90,9 @@ describe('a new pod', () => {
   test('with scheduling gates says why it is not scheduled', () => {
     const pod = podOf({ schedulingGates: [{ name: 'example.com/wait' }] })
     expect(create(pod)).toEqual([])
-    expect(pod.status?.conditions).toMatchObject([{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' }])
+    const [condition] = pod.status?.conditions ?? []
+    expect(condition).toMatchObject({ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' })
+    expect(condition).toMatchObject({ lastProbeTime: null, lastTransitionTime: '2026-01-01T00:00:00Z' })
     expect(podKind.row!(pod as Pod, new Date())[2]).toBe('SchedulingGated')
   })
 

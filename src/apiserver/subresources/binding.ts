@@ -56,12 +56,13 @@ function scheduled(pod: Pod, now: string): PodCondition[] {
   const [last] = bound
   if (others.length === 0 && last?.lastTransitionTime === now && last.observedGeneration === (generation || undefined))
     return bound
-  const condition: PodCondition = {
+  const condition = {
+    lastProbeTime: null,
     type: 'PodScheduled',
     status: 'True',
     lastTransitionTime: now,
     ...(generation ? { observedGeneration: generation } : {}),
-  }
+  } as unknown as PodCondition
   if (others.length > 0) return [...others, condition]
   bound = share([condition])
   return bound

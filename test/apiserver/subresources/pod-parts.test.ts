@@ -68,3 +68,10 @@ test('debugging containers come and stay', async () => {
     'existing ephemeral containers "d" may not be changed',
   )
 })
+
+test('every condition has its times as the API writes them, the moment of the last probe being unknown', async () => {
+  const conditions = (await stored()).status!.conditions!
+  expect(conditions.map(c => c.type)).toContain('PodScheduled')
+  for (const condition of conditions)
+    expect(condition).toMatchObject({ lastProbeTime: null, lastTransitionTime: '2026-01-01T00:00:00Z' })
+})

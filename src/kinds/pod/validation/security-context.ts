@@ -137,7 +137,8 @@ function validateSeccompProfile(profile: SeccompProfile | undefined, at: FieldPa
   return errors
 }
 
-function validateAppArmorProfile(profile: AppArmorProfile | undefined, at: FieldPath): ErrorList {
+/** An AppArmor profile of a pod or container. */
+export function validateAppArmorProfile(profile: AppArmorProfile | undefined, at: FieldPath): ErrorList {
   if (!profile) return []
   const { type, localhostProfile } = profile
   const here = at.child('localhostProfile')
