@@ -29,6 +29,7 @@ import { persistentVolumeController } from './persistentvolume.ts'
 import { podGarbageCollector } from './pod-garbage-collector.ts'
 import { replicaSetController } from './replicaset.ts'
 import { replicationController } from './replicationcontroller.ts'
+import { resourceClaimController } from './resourceclaim.ts'
 import { resourceQuotaController } from './resourcequota.ts'
 import { rootCAPublisher } from './root-ca-publisher.ts'
 import { serviceAccountController } from './serviceaccount.ts'
@@ -68,6 +69,7 @@ export const controllers: readonly Controller[] = [
   jobController,
   ttlAfterFinishedController,
   ephemeralVolumeController,
+  resourceClaimController,
   persistentVolumeController,
   claimProtection,
   volumeProtection,

@@ -10,7 +10,10 @@ export function fitError(diagnosis: Diagnosis, preemption: string | undefined): 
   if (total === 0) return 'no nodes available to schedule pods'
   const why = diagnosis.preFilter?.reasons.join(', ') ?? histogram(diagnosis.nodes.values())
   const result = `0/${total} nodes are available: ${why}.`
-  return preemption === undefined ? result : `${result} no new claims to deallocate, preemption: ${preemption}`
+  if (preemption === undefined) return result
+  const { pod } = diagnosis.attempt
+  const claims = !diagnosis.preFilter && pod.spec?.resourceClaims?.length
+  return `${result} ${claims ? 'still not schedulable' : 'no new claims to deallocate'}, preemption: ${preemption}`
 }
 
 /** "1 node(s) had untolerated taint(s), 2 Insufficient cpu": each reason with the number of its nodes. */

@@ -1,4 +1,5 @@
 import { balancedAllocation } from './plugins/balanced-allocation.ts'
+import { dynamicResources } from './plugins/dynamic-resources.ts'
 import { interPodAffinity } from './plugins/inter-pod-affinity.ts'
 import { nodeAffinity } from './plugins/node-affinity.ts'
 import { nodePorts } from './plugins/node-ports.ts'
@@ -19,5 +20,6 @@ export const defaultProfile: readonly Plugin[] = [
   volumeBinding,
   podTopologySpread,
   interPodAffinity,
+  dynamicResources,
   balancedAllocation,
 ]

@@ -6,6 +6,7 @@ import { reserve } from '../kubelet/node-ledger.ts'
 import type { Change } from '../storage/store.ts'
 import { fitError } from './fit-error.ts'
 import { countPlacement, forgetCounts } from './matching-pods.ts'
+import { DYNAMIC_RESOURCES, hasItsClaims } from './plugins/dynamic-resources.ts'
 import { bindClaims } from './plugins/volume-binding.ts'
 import { preempt } from './preemption.ts'
 import { helpedByLeaving, helpedByNode, helpedByPlacement, waitingFor } from './queueing-hints.ts'
@@ -24,6 +25,8 @@ export const scheduler: Controller = {
     persistentvolumeclaims: (_, context) => waitingFor(context, ['VolumeBinding']),
     persistentvolumes: (_, context) => waitingFor(context, ['VolumeBinding']),
     'storageclasses.storage.k8s.io': (_, context) => waitingFor(context, ['VolumeBinding']),
+    'resourceclaims.resource.k8s.io': (_, context) => waitingFor(context, [DYNAMIC_RESOURCES]),
+    'deviceclasses.resource.k8s.io': (_, context) => waitingFor(context, [DYNAMIC_RESOURCES]),
     namespaces: (_, context) => waitingFor(context, ['InterPodAffinity']),
   },
   sync,
@@ -53,7 +56,8 @@ function changedForScheduling(pod: Pod, old: Pod | undefined): boolean {
     pod.spec?.nodeName !== old?.spec?.nodeName ||
     pod.metadata.generation !== old?.metadata.generation ||
     pod.metadata.deletionTimestamp !== old?.metadata.deletionTimestamp ||
-    !equal(pod.metadata.labels, old?.metadata.labels)
+    !equal(pod.metadata.labels, old?.metadata.labels) ||
+    !equal(pod.status?.resourceClaimStatuses, old?.status?.resourceClaimStatuses)
   )
 }
 
@@ -71,6 +75,11 @@ function sync(key: string, context: ControllerContext): void {
   }
   // Gates are closed by the API server's own condition; other schedulers' pods are their business.
   if (pod.spec?.schedulerName !== NAME || pod.spec.schedulingGates?.length) return
+  if (!hasItsClaims(pod, context)) {
+    const { metadata, spec } = pod
+    setUnschedulable(context, key, { uid: metadata.uid!, priority: spec.priority ?? 0, plugins: [DYNAMIC_RESOURCES] })
+    return
+  }
   const outcome = schedulePod(context, pod)
   if ('node' in outcome) bind(context, key, pod, outcome.node)
   else fail(context, key, pod, outcome.diagnosis)
