@@ -82,7 +82,8 @@ export class Cluster {
       const { StateWatch } = await import('./state-watch.ts')
       this.watches = new StateWatch({
         path: this.file.path,
-        environment: async () => {
+        known: async () => this.environment(await this.current()),
+        current: async () => {
           this.refresh()
           return this.environment(await this.current())
         },

@@ -12,10 +12,13 @@ import type { Change, ReadStore } from '../storage/store.ts'
 /** How often the state is looked at where the file system tells nothing of its own, and for what becomes due (ms). */
 const INTERVAL = 1000
 
-/** The state as it is now, and whether that may be another than it was. */
+/** The cluster whose file is watched. */
 export interface WatchedState {
   readonly path: string
-  environment(): Promise<Environment>
+  /** The state as it was read last: the one that a client's list has shown. */
+  known(): Promise<Environment>
+  /** The state as it is now. */
+  current(): Promise<Environment>
 }
 
 /**
@@ -35,8 +38,8 @@ export class StateWatch {
 
   /** Answers a watch. Throws StatusError. */
   async watch(request: ApiRequest, user: UserInfo): Promise<ApiResponse> {
-    await this.look()
-    const environment = await this.state.environment()
+    // what has happened since the list that the client has seen is still to be told
+    const environment = await this.state.known()
     this.hub ??= new WatchHub(environment.store.revision, environment.clock)
     const hub = this.hub
     const registry = {
@@ -49,7 +52,9 @@ export class StateWatch {
           environment.store,
         ),
     }
-    return watch(environment, registry, request, user)
+    const response = await watch(environment, registry, request, user)
+    void this.look()
+    return response
   }
 
   private register(watcher: Watcher | undefined, prefix: string, store: ReadStore): Watcher | undefined {
@@ -90,7 +95,7 @@ export class StateWatch {
     if (!this.hub || this.looking) return
     this.looking = true
     try {
-      const { store } = await this.state.environment()
+      const { store } = await this.state.current()
       const changes: Change[] = []
       for (const [prefix, before] of this.seen) {
         const now = contentOf(store, prefix)

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WatchEvent } from '../../src/api/request.ts'
 import { LocalClient } from '../../src/client/local.ts'
 
-const PODS = '/api/v1/namespaces/default/configmaps'
+const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps'
 
 let folder: string
 let reader: LocalClient
@@ -26,14 +26,18 @@ afterEach(async () => {
 })
 
 async function write(method: 'POST' | 'DELETE' | 'PUT', name: string, data = {}): Promise<void> {
-  const path = method === 'POST' ? PODS : `${PODS}/${name}`
+  const path = method === 'POST' ? CONFIG_MAPS : `${CONFIG_MAPS}/${name}`
   const body = method === 'DELETE' ? undefined : { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data }
   await writer.request({ method, path, ...(body && { body }) })
   writer.flush()
 }
 
 async function watch(query: Record<string, string> = {}): Promise<AsyncIterableIterator<WatchEvent>> {
-  const { watch: events } = await reader.request({ method: 'GET', path: PODS, query: { watch: 'true', ...query } })
+  const { watch: events } = await reader.request({
+    method: 'GET',
+    path: CONFIG_MAPS,
+    query: { watch: 'true', ...query },
+  })
   open.push(events!)
   return events!
 }
@@ -46,7 +50,7 @@ async function next(events: AsyncIterator<WatchEvent>): Promise<string> {
 describe('a cluster that nobody serves', () => {
   it('tells of what other processes write to its file', async () => {
     await write('POST', 'a')
-    const { body } = await reader.request({ method: 'GET', path: PODS })
+    const { body } = await reader.request({ method: 'GET', path: CONFIG_MAPS })
     const events = await watch({
       resourceVersion: (body as { metadata: { resourceVersion: string } }).metadata.resourceVersion,
     })
@@ -56,6 +60,14 @@ describe('a cluster that nobody serves', () => {
     expect(await next(events)).toBe('MODIFIED a')
     await write('DELETE', 'a')
     expect(await next(events)).toBe('DELETED a')
+  })
+
+  it('tells what others have written between the list and the watch', async () => {
+    await write('POST', 'a')
+    const { body } = await reader.request({ method: 'GET', path: CONFIG_MAPS })
+    const { resourceVersion } = (body as { metadata: { resourceVersion: string } }).metadata
+    await write('POST', 'b')
+    expect(await next(await watch({ resourceVersion }))).toBe('ADDED b')
   })
 
   it('begins with what there is where no revision is given, and tells several watches', async () => {
@@ -74,7 +86,7 @@ describe('a cluster that nobody serves', () => {
     await write('POST', 'a')
     const events = await watch({ fieldSelector: 'metadata.name=a' })
     expect(await next(events)).toBe('ADDED a')
-    await writer.request({ method: 'DELETE', path: `${PODS}/a` })
+    await writer.request({ method: 'DELETE', path: `${CONFIG_MAPS}/a` })
     await write('POST', 'a')
     expect([await next(events), await next(events)]).toEqual(['DELETED a', 'ADDED a'])
   })

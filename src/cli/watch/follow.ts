@@ -42,7 +42,8 @@ export async function* follow(
     // the server has ended the watch: what has changed since then is found by asking anew
     const rest = Math.min(BREATH - (Date.now() - opened), end - Date.now())
     if (rest > 0) await session.pause(rest)
-  } while (Date.now() < end)
+    // a timer may go off a millisecond early
+  } while (end - Date.now() > 1)
 }
 
 /** The Status of an event of type ERROR, as an error. */
