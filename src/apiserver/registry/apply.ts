@@ -33,7 +33,7 @@ export function applyConfiguration(
     manager,
     force: isTrue(queryText(request, 'force')) === true,
     now: context.clock.now(),
-    subresource: target === 'status' ? 'status' : '',
+    subresource: target === 'object' ? '' : target,
     ...(kind.schema && { type: kind.schema }),
   })
   tellDuplicates(context)

@@ -5,9 +5,10 @@ import { invalid } from '../../apimachinery/validation/field.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decode } from '../../schema/decode.ts'
 import { patchObject } from '../../schema/patch.ts'
+import { applyConfiguration } from '../registry/apply.ts'
 import { decodeOptions } from '../registry/decode-body.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
-import { patchTypeOf } from '../registry/patch.ts'
+import { APPLY_PATCH, patchTypeOf } from '../registry/patch.ts'
 import { updateObject } from '../registry/update.ts'
 import type { SubresourceHandler } from './subresources.ts'
 
@@ -20,6 +21,12 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
   const current = scaleOf(kind, old)
   if (request.method === 'GET') return { code: 200, body: current }
   if (request.method !== 'PUT' && request.method !== 'PATCH') throw methodNotAllowed()
+  if (request.contentType === APPLY_PATCH) {
+    const wanted = decode<Scale>(request.body, SCALE, decodeOptions(context)).object
+    const body = configurationOf(kind, old, wanted)
+    const applied = applyConfiguration(kind, info, { ...request, body }, old, 'scale', context, admission)
+    return { code: 200, body: scaleOf(kind, applied.body) }
+  }
   const options = decodeOptions(context)
   const { object, warnings } =
     request.method === 'PUT'
@@ -45,6 +52,12 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
     )
   const changed = kind.scale!.withReplicas(structuredClone(old), replicas)
   return { code: 200, body: scaleOf(kind, updateObject(kind, changed, old, 'scale', context, admission)) }
+}
+
+/** The configuration of the object that says of its replicas what that of its Scale says. */
+function configurationOf(kind: Kind, { apiVersion, kind: name }: KubeObject, { metadata, spec }: Scale): KubeObject {
+  const none = { apiVersion, kind: name, metadata } as KubeObject
+  return spec?.replicas === undefined ? none : kind.scale!.withReplicas(none, spec.replicas)
 }
 
 function scaleOf(kind: Kind, object: KubeObject): Scale {

@@ -43,3 +43,23 @@ test('a scale is patched, and refuses what it has no method for', async () => {
   })
   expect(await cluster.ask('DELETE', path)).toBe('the server does not allow this method on the requested resource')
 })
+
+test('a scale is applied, and what others own is a conflict', async () => {
+  using cluster = new TestCluster()
+  await cluster.ask('POST', DEPLOYMENTS, deployment)
+  const path = `${DEPLOYMENTS}/web/scale`
+  const contentType = 'application/apply-patch+yaml'
+  const scale = { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { name: 'web' }, spec: { replicas: 3 } }
+  const apply = (query: Record<string, string>) => cluster.ask('PATCH', path, scale, { contentType, query })
+  expect(await apply({ fieldManager: 'me' })).toMatch(/^Apply failed with 1 conflict: .*\.spec\.replicas$/)
+  expect(await apply({ fieldManager: 'me', force: 'true' })).toMatchObject({ kind: 'Scale', spec: { replicas: 3 } })
+  const { metadata } = (await cluster.ask('GET', `${DEPLOYMENTS}/web`)) as { metadata: { managedFields: object[] } }
+  expect(metadata.managedFields).toContainEqual(
+    expect.objectContaining({
+      manager: 'me',
+      operation: 'Apply',
+      subresource: 'scale',
+      fieldsV1: { 'f:spec': { 'f:replicas': {} } },
+    }),
+  )
+})
