@@ -12,13 +12,13 @@ export function recordPodEvent(context: ControllerContext, pod: Pod, event: Reco
 }
 
 /** The path of a container, as events name it: spec.containers{web}. */
-export function containerPath(pod: Pod, container: Container): string {
+function containerPath(pod: Pod, container: Container): string {
   const list = pod.spec?.initContainers?.includes(container) ? 'initContainers' : 'containers'
   return `spec.${list}{${container.name}}`
 }
 
 /** What a kubelet reports when it has got a container's image. A simulated node has every image, and pulls it only where it must. */
-export function recordImage(context: ControllerContext, pod: Pod, container: Container): void {
+function recordImage(context: ControllerContext, pod: Pod, container: Container): void {
   const path = containerPath(pod, container)
   const image = container.image
   if (container.imagePullPolicy === 'Always') {

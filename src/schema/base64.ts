@@ -2,7 +2,7 @@ const WHOLE = /^(?:[A-Za-z0-9+/]{4})*$/
 const DIGIT = /[A-Za-z0-9+/]/
 
 /** A text that is not base64, with the message of Go's encoding/base64. */
-export class Base64Error extends Error {
+class Base64Error extends Error {
   constructor(at: number) {
     super(`illegal base64 data at input byte ${at}`)
   }

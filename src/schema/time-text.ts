@@ -4,7 +4,7 @@ const RFC3339 = '2006-01-02T15:04:05Z07:00'
 const RFC3339_MICRO = '2006-01-02T15:04:05.000000Z07:00'
 
 /** A text that is no time, with the message of Go's time.Parse. */
-export class TimeError extends Error {}
+class TimeError extends Error {}
 
 /** An RFC 3339 time as the API writes it: in UTC and to the second. Throws a TimeError. */
 export function canonicalTime(text: string): string {

@@ -11,7 +11,7 @@ export interface ServerNote {
   pid: number
 }
 
-export function notePath(state: string): string {
+function notePath(state: string): string {
   return `${followLinks(state)}.server`
 }
 

@@ -33,7 +33,7 @@ function splitTerms(text: string): string[] {
 }
 
 /** Takes the backslashes out of a value. Throws a FieldSelectorError (fields.UnescapeValue). */
-export function unescapeFieldValue(text: string): string {
+function unescapeFieldValue(text: string): string {
   if (!SPECIAL.test(text)) return text
   let value = ''
   const characters = Array.from(text)

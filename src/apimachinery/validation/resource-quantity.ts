@@ -28,7 +28,7 @@ export function isExtendedResourceName(name: string): boolean {
 }
 
 /** Whether only whole numbers make sense for the resource (IsIntegerResourceName). */
-export function isIntegerResourceName(name: string): boolean {
+function isIntegerResourceName(name: string): boolean {
   return COUNTED.has(name) || isExtendedResourceName(name)
 }
 

@@ -4,11 +4,11 @@ export const SET = 0x31
 export const INTEGER = 0x02
 export const BIT_STRING = 0x03
 export const OCTET_STRING = 0x04
-export const OBJECT_ID = 0x06
+const OBJECT_ID = 0x06
 export const UTF8_STRING = 0x0c
 export const BOOLEAN = 0x01
-export const UTC_TIME = 0x17
-export const GENERALIZED_TIME = 0x18
+const UTC_TIME = 0x17
+const GENERALIZED_TIME = 0x18
 
 /** One value: its tag, the whole of it, and what it holds. */
 export interface Value {

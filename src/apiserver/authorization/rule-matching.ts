@@ -16,7 +16,7 @@ export function ruleAllows(attributes: Attributes, rule: PolicyRule): boolean {
 }
 
 /** "/healthz" itself, or all that begins like "/healthz*". */
-export function urlMatches(rule: string, path: string): boolean {
+function urlMatches(rule: string, path: string): boolean {
   return rule === ALL || rule === path || (rule.endsWith(ALL) && path.startsWith(rule.replace(/\*+$/, '')))
 }
 

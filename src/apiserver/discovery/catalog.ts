@@ -60,7 +60,7 @@ function aggregatorGroup(served: readonly ApiResource[]): CatalogGroup {
 }
 
 /** Every resource, built in or defined in the cluster. */
-export function servedResources(store: Pick<ReadStore, 'list'>): ApiResource[] {
+function servedResources(store: Pick<ReadStore, 'list'>): ApiResource[] {
   return [...resources(), ...customResources(store.list(DEFINITIONS_PREFIX) as CustomResourceDefinition[])]
 }
 

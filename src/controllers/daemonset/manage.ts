@@ -113,7 +113,7 @@ function createPods(set: DaemonSet, hash: string, nodes: readonly string[], cont
 }
 
 /** Whether an update may have two pods on a node for a while. */
-export function allowsSurge({ spec }: DaemonSet): boolean {
+function allowsSurge({ spec }: DaemonSet): boolean {
   const { type, rollingUpdate } = spec?.updateStrategy ?? {}
   const { maxSurge = 0 } = rollingUpdate ?? {}
   return type === 'RollingUpdate' && maxSurge !== 0 && maxSurge !== '0%'

@@ -29,7 +29,7 @@ export function syncRevision(rollout: Rollout, all: readonly ReplicaSet[], creat
 }
 
 /** Whether two templates are the same but for the hash label. */
-export function isSameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
+function isSameTemplate(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
   return equal(a?.spec, b?.spec) && equal(withoutHash(a), withoutHash(b))
 }
 

@@ -79,7 +79,7 @@ function isSaturated(deployment: Deployment, newRS: ReplicaSet | undefined): boo
  * The sizes of replica sets in the midst of a rollout whose Deployment is scaled: what is added or removed is shared out in
  * proportion to their sizes, and what rounding leaves goes to the largest.
  */
-export function proportionalSizes(deployment: Deployment, replicaSets: readonly ReplicaSet[]): Map<ReplicaSet, number> {
+function proportionalSizes(deployment: Deployment, replicaSets: readonly ReplicaSet[]): Map<ReplicaSet, number> {
   const wanted = replicasOf(deployment)
   const toAdd = (wanted > 0 ? wanted + maxSurge(deployment) : 0) - desiredCount(replicaSets)
   const ordered = toAdd === 0 ? [...replicaSets] : [...replicaSets].sort(toAdd > 0 ? bySizeNewer : bySizeOlder)

@@ -1,7 +1,7 @@
 import type { Condition, PodDisruptionBudget, PodDisruptionBudgetStatus } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 
-export const DISRUPTION_ALLOWED = 'DisruptionAllowed'
+const DISRUPTION_ALLOWED = 'DisruptionAllowed'
 
 /** The status with the condition that says whether a pod may be evicted (UpdateDisruptionAllowedCondition). */
 export function withAllowedCondition(status: PodDisruptionBudgetStatus, now: Date): PodDisruptionBudgetStatus {

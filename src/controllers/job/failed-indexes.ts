@@ -4,8 +4,8 @@ import { matchPodFailurePolicy } from './pod-failure-policy.ts'
 import { isPodFailed } from './pods.ts'
 
 /** How often a pod's predecessors with its index have failed, and how often that was ignored. */
-export const FAILURE_COUNT = 'batch.kubernetes.io/job-index-failure-count'
-export const IGNORED_FAILURE_COUNT = 'batch.kubernetes.io/job-index-ignored-failure-count'
+const FAILURE_COUNT = 'batch.kubernetes.io/job-index-failure-count'
+const IGNORED_FAILURE_COUNT = 'batch.kubernetes.io/job-index-ignored-failure-count'
 
 /** Whether the failure of a pod is the last that its index may have. */
 export function isIndexFailed(pod: Pod, { spec }: Job): boolean {

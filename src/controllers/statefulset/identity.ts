@@ -7,7 +7,7 @@ const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
 const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index'
 
 /** The name that a pod's own name says it has from its set, and its place in it; -1 for a name without a number. */
-export function parentAndOrdinal(name: string): { parent: string; ordinal: number } {
+function parentAndOrdinal(name: string): { parent: string; ordinal: number } {
   const parts = /^(.*)-([0-9]+)$/.exec(name)
   const ordinal = parts ? Number(parts[2]) : -1
   return parts && ordinal <= 2147483647 ? { parent: parts[1]!, ordinal } : { parent: '', ordinal: -1 }

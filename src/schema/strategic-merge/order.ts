@@ -3,7 +3,7 @@ import { MergePatchError, noMergeKey } from './errors.ts'
 import { isObject, type JsonObject } from './patch-meta.ts'
 
 /** Where an item is in a list: by its merge key, or itself when there is none. */
-export function indexOfItem(list: readonly unknown[], item: unknown, mergeKey: string): number {
+function indexOfItem(list: readonly unknown[], item: unknown, mergeKey: string): number {
   if (mergeKey === '') return list.indexOf(item)
   const value = isObject(item) ? item[mergeKey] : undefined
   return value === undefined ? -1 : list.findIndex(other => isObject(other) && other[mergeKey] === value)

@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib'
 import { badRequest, StatusError } from '../../apimachinery/status.ts'
 
 /** The largest body that the API server takes. */
-export const MAX_BODY = 3 * 1024 * 1024
+const MAX_BODY = 3 * 1024 * 1024
 
 /** How long what is too large anyway is listened to (ms). */
 const PATIENCE = 10_000
