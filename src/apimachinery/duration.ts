@@ -111,20 +111,6 @@ export function humanDuration(ms: number): string {
   return days < 365 * 8 ? pair(years, 'y', days % 365, 'd') : `${years}y`
 }
 
-/** The duration for people in one unit: 59s, 59m, 23h, 364d, 2y (ShortHumanDuration). Takes milliseconds. */
-export function shortHumanDuration(ms: number): string {
-  const seconds = Math.trunc(ms / 1000)
-  if (seconds < -1) return '<invalid>'
-  if (seconds < 0) return '0s'
-  if (seconds < 60) return `${seconds}s`
-  const minutes = Math.trunc(seconds / 60)
-  if (minutes < 60) return `${minutes}m`
-  const hours = Math.trunc(minutes / 60)
-  if (hours < 24) return `${hours}h`
-  const days = Math.trunc(hours / 24)
-  return days < 365 ? `${days}d` : `${Math.trunc(days / 365)}y`
-}
-
 /** The AGE column: how long ago the timestamp was, `<unknown>` when there is none (translateTimestampSince). */
 export function translateTimestampSince(timestamp: string | null | undefined, now: Date): string {
   const at = timestamp ? Date.parse(timestamp) : Number.NaN

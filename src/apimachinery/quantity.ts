@@ -39,11 +39,6 @@ export function newQuantity(value: number | bigint, format: QuantityFormat = 'De
   return { unscaled: BigInt(value), exponent: 0, format }
 }
 
-/** A quantity of so many thousandths (resource.NewMilliQuantity). */
-export function newMilliQuantity(value: number | bigint, format: QuantityFormat = 'DecimalSI'): Quantity {
-  return { unscaled: BigInt(value), exponent: -3, format }
-}
-
 function plus(a: Quantity, b: Quantity, sign: 1n | -1n): string {
   const exponent = Math.min(a.exponent, b.exponent)
   return quantityText({
@@ -61,12 +56,6 @@ export function addQuantities(a: Amount, b: Amount): string {
 /** The canonical text of the difference, in the format of the first unless that is zero. */
 export function subtractQuantities(a: Amount, b: Amount): string {
   return plus(parsed(a), parsed(b), -1n)
-}
-
-/** The canonical text of the amount with the other sign. */
-export function negateQuantity(amount: Amount): string {
-  const { unscaled, exponent, format } = parsed(amount)
-  return quantityText({ unscaled: -unscaled, exponent, format })
 }
 
 /** Negative when a is less than b, zero when they are the same amount in whatever format, positive when a is more. */

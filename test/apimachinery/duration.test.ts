@@ -5,7 +5,6 @@ import {
   formatDuration,
   humanDuration,
   parseDuration,
-  shortHumanDuration,
   translateTimestampSince,
 } from '../../src/apimachinery/duration.ts'
 
@@ -77,27 +76,26 @@ test.each([
 })
 
 test.each([
-  [-2 * SECOND, '<invalid>', '<invalid>'],
-  [-SECOND, '0s', '0s'],
-  [0, '0s', '0s'],
-  [119 * SECOND, '119s', '1m'],
-  [2 * MINUTE, '2m', '2m'],
-  [3 * MINUTE + 50 * SECOND, '3m50s', '3m'],
-  [10 * MINUTE + 5 * SECOND, '10m', '10m'],
-  [179 * MINUTE, '179m', '2h'],
-  [3 * HOUR, '3h', '3h'],
-  [7 * HOUR + 59 * MINUTE, '7h59m', '7h'],
-  [8 * HOUR + 59 * MINUTE, '8h', '8h'],
-  [47 * HOUR, '47h', '1d'],
-  [51 * HOUR, '2d3h', '2d'],
-  [8 * DAY + 5 * HOUR, '8d', '8d'],
-  [729 * DAY, '729d', '1y'],
-  [730 * DAY, '2y', '2y'],
-  [745 * DAY, '2y15d', '2y'],
-  [8 * 365 * DAY, '8y', '8y'],
-])('%d ms for people: %s, in short %s', (ms, human, short) => {
+  [-2 * SECOND, '<invalid>'],
+  [-SECOND, '0s'],
+  [0, '0s'],
+  [119 * SECOND, '119s'],
+  [2 * MINUTE, '2m'],
+  [3 * MINUTE + 50 * SECOND, '3m50s'],
+  [10 * MINUTE + 5 * SECOND, '10m'],
+  [179 * MINUTE, '179m'],
+  [3 * HOUR, '3h'],
+  [7 * HOUR + 59 * MINUTE, '7h59m'],
+  [8 * HOUR + 59 * MINUTE, '8h'],
+  [47 * HOUR, '47h'],
+  [51 * HOUR, '2d3h'],
+  [8 * DAY + 5 * HOUR, '8d'],
+  [729 * DAY, '729d'],
+  [730 * DAY, '2y'],
+  [745 * DAY, '2y15d'],
+  [8 * 365 * DAY, '8y'],
+])('%d ms for people: %s', (ms, human) => {
   expect(humanDuration(ms)).toBe(human)
-  expect(shortHumanDuration(ms)).toBe(short)
 })
 
 test('ages', () => {

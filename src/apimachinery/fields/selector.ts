@@ -80,13 +80,3 @@ export function parseFieldSelector(text: string): FieldSelector {
   const terms = splitTerms(text).sort()
   return terms.filter(term => term !== '').map(term => parseTerm(term, text))
 }
-
-/** Whether the object whose fields `get` answers is selected; a field that is not there is to be answered as ''. */
-export function matchesFields(selector: FieldSelector, get: (field: string) => string): boolean {
-  return selector.every(r => (get(r.field) === r.value) === (r.operator === '='))
-}
-
-/** The selector in its canonical syntax. */
-export function fieldSelectorText(selector: FieldSelector): string {
-  return selector.map(r => `${r.field}${r.operator}${escapeFieldValue(r.value)}`).join(',')
-}

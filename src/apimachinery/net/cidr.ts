@@ -46,33 +46,12 @@ export function cidrText({ family, base, prefix }: CIDR): string {
   return `${ipText({ family, value: base })}/${prefix}`
 }
 
-/** How many addresses the range has. */
-export function cidrSize({ family, prefix }: CIDR): bigint {
-  return 1n << BigInt(bitsOf(family) - prefix)
-}
-
 /** The first address, the network's own. */
 export function cidrFirst({ family, base }: CIDR): IP {
   return { family, value: base }
 }
 
-/** The last address, in IPv4 the broadcast's. */
-export function cidrLast(cidr: CIDR): IP {
-  return { family: cidr.family, value: cidr.base + cidrSize(cidr) - 1n }
-}
-
-/** The nth address, counted from 0; undefined beyond the last. */
-export function cidrNth(cidr: CIDR, n: number | bigint): IP | undefined {
-  const offset = BigInt(n)
-  return offset < 0n || offset >= cidrSize(cidr) ? undefined : { family: cidr.family, value: cidr.base + offset }
-}
-
 /** Whether the address lies in the range. */
 export function cidrContains(cidr: CIDR, ip: IP): boolean {
   return ip.family === cidr.family && masked(ip.value, cidr.prefix, bitsOf(cidr.family)) === cidr.base
-}
-
-/** Whether the two ranges have an address in common. */
-export function cidrsOverlap(a: CIDR, b: CIDR): boolean {
-  return cidrContains(a, cidrFirst(b)) || cidrContains(b, cidrFirst(a))
 }

@@ -137,12 +137,6 @@ export function ipText({ family, value }: IP): string {
   return family === 'IPv4' ? numberToIPv4(Number(value)) : ipv6Text(value)
 }
 
-/** The canonical form of an address in text form, or undefined when it is none. */
-export function canonicalIP(text: string): string | undefined {
-  const ip = parseIP(text)
-  return ip && ipText(ip)
-}
-
 /** An IPv4 address as a number from 0 to 2^32-1, or undefined when it is none. */
 export function ipv4ToNumber(text: string): number | undefined {
   return parseIPv4(text)?.value
@@ -171,9 +165,4 @@ export function isLinkLocalUnicast(ip: IP): boolean {
 /** 224.0.0.0/24 or ff02::/16 whatever its flags. */
 export function isLinkLocalMulticast(ip: IP): boolean {
   return ip.family === 'IPv4' ? ip.value >> 8n === 0xe00000n : ((ip.value >> 112n) & 0xff0fn) === 0xff02n
-}
-
-/** 224.0.0.0/4 or ff00::/8. */
-export function isMulticast(ip: IP): boolean {
-  return ip.family === 'IPv4' ? ip.value >> 28n === 0xen : ip.value >> 120n === 0xffn
 }

@@ -20,14 +20,6 @@ export function isValidIPForLegacyField(at: FieldPath, value: string, oldValues:
   return ip.mapped ? [invalid(at, value, 'must not be an IPv4-mapped IPv6 address')] : []
 }
 
-/** An address in canonical form (IsValidIP). */
-export function isValidIP(at: FieldPath, value: string): ErrorList {
-  const errors = isValidIPForLegacyField(at, value)
-  if (errors.length > 0) return errors
-  const canonical = ipText(parseIP(value)!)
-  return value === canonical ? [] : [invalid(at, value, `must be in canonical form (${quote(canonical)})`)]
-}
-
 /** A range in a field that older versions checked less strictly; as isValidIPForLegacyField (IsValidCIDRForLegacyField). */
 export function isValidCIDRForLegacyField(at: FieldPath, value: string, oldValues: readonly string[] = []): ErrorList {
   if (oldValues.includes(value)) return []
@@ -43,16 +35,6 @@ export function isValidCIDR(at: FieldPath, value: string): ErrorList {
   const errors = isValidCIDRForLegacyField(at, value)
   if (errors.length > 0) return errors
   const canonical = cidrText(parseCIDR(value)!)
-  return value === canonical ? [] : [invalid(at, value, `must be in canonical form (${quote(canonical)})`)]
-}
-
-/** An address with the length of its subnet's prefix, in canonical form (IsValidInterfaceAddress). */
-export function isValidInterfaceAddress(at: FieldPath, value: string): ErrorList {
-  const cidr = parseCIDR(value)
-  if (cidr === undefined) {
-    return [invalid(at, value, 'must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)')]
-  }
-  const canonical = `${ipText(cidr.ip)}/${cidr.prefix}`
   return value === canonical ? [] : [invalid(at, value, `must be in canonical form (${quote(canonical)})`)]
 }
 

@@ -13,13 +13,10 @@ export type FieldErrorType =
   | 'Duplicate'
   | 'NotFound'
   | 'TooLong'
-  | 'TooShort'
   | 'TooMany'
-  | 'TooFew'
   | 'TypeInvalid'
-  | 'Internal'
 
-/** One error of one field. `reason` is what a Status' cause carries; `detail` is the text after the type's own words. */
+/** One error of one field; `detail` is the text after the type's own words. */
 export interface FieldError {
   type: FieldErrorType
   field: string
@@ -110,31 +107,12 @@ export const tooLong = (at: At, max: number): FieldError => ({
   field: String(at),
   detail: max >= 0 ? `may not be more than ${counted(max, 'byte')}` : 'value is too long',
 })
-/** As tooLong, for limits that count characters. */
-export const tooLongCharacters = (at: At, max: number): FieldError => ({
-  type: 'TooLong',
-  field: String(at),
-  detail: max >= 0 ? `may not be more than ${counted(max, 'character')}` : 'value is too long',
-})
-/** A string shorter than `min` characters. */
-export const tooShort = (at: At, min: number): FieldError => ({
-  type: 'TooShort',
-  field: String(at),
-  detail: `must be at least ${counted(min, 'character')}`,
-})
 export const tooMany = (at: At, actual: number, max: number): FieldError => ({
   type: 'TooMany',
   field: String(at),
   value: actual,
   detail: `must have at most ${counted(max, 'item')}`,
 })
-export const tooFew = (at: At, actual: number, min: number): FieldError => ({
-  type: 'TooFew',
-  field: String(at),
-  value: actual,
-  detail: `must have at least ${counted(min, 'item')}`,
-})
-export const internal = (at: At, detail: string): FieldError => ({ type: 'Internal', field: String(at), detail })
 
 function counted(n: number, unit: string): string {
   return `${n} ${unit}${n === 1 ? '' : 's'}`
@@ -149,10 +127,7 @@ const WORDS: Record<FieldErrorType, string> = {
   Duplicate: 'Duplicate value',
   NotFound: 'Not found',
   TooLong: 'Too long',
-  TooShort: 'Too short',
   TooMany: 'Too many',
-  TooFew: 'Too few',
-  Internal: 'Internal error',
 }
 
 /** What a Status' details.causes[].reason says for each type. */
@@ -165,13 +140,10 @@ export const CAUSE_REASON: Record<FieldErrorType, string> = {
   Duplicate: 'FieldValueDuplicate',
   NotFound: 'FieldValueNotFound',
   TooLong: 'FieldValueTooLong',
-  TooShort: 'FieldValueTooShort',
   TooMany: 'FieldValueTooMany',
-  TooFew: 'FieldValueTooFew',
-  Internal: 'InternalError',
 }
 
-const VALUELESS = new Set<FieldErrorType>(['Required', 'Forbidden', 'TooLong', 'TooShort', 'Internal'])
+const VALUELESS = new Set<FieldErrorType>(['Required', 'Forbidden', 'TooLong'])
 
 const HTML_ESCAPES = /[<>&\u2028\u2029]/g
 

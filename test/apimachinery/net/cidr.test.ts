@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  cidrContains,
-  cidrFirst,
-  cidrLast,
-  cidrNth,
-  cidrSize,
-  cidrsOverlap,
-  cidrText,
-  parseCIDR,
-} from '../../../src/apimachinery/net/cidr.ts'
-import { ipText, parseIP } from '../../../src/apimachinery/net/ip.ts'
+import { cidrContains, cidrFirst, cidrText, parseCIDR } from '../../../src/apimachinery/net/cidr.ts'
+import { bitsOf, ipText, parseIP } from '../../../src/apimachinery/net/ip.ts'
 
 describe('parseCIDR', () => {
   test.each([
@@ -48,9 +39,10 @@ describe('parseCIDR', () => {
         const cidr = parseCIDR(`${ip}/${prefix}`)!
         const again = parseCIDR(cidrText(cidr))!
         expect([again.family, again.base, again.prefix]).toEqual([cidr.family, cidr.base, cidr.prefix])
-        expect(cidrContains(cidr, cidrFirst(cidr)) && cidrContains(cidr, cidrLast(cidr))).toBe(true)
+        const beyond = cidr.base + (1n << BigInt(bitsOf(cidr.family) - cidr.prefix))
+        const contains = (value: bigint) => cidrContains(cidr, { family: cidr.family, value })
+        expect([cidr.base - 1n, cidr.base, beyond - 1n, beyond].map(contains)).toEqual([false, true, true, false])
         if (cidr.family === cidr.ip.family) expect(cidrContains(cidr, cidr.ip)).toBe(true)
-        expect(cidrContains(cidr, { family: cidr.family, value: cidrLast(cidr).value + 1n })).toBe(false)
       }),
     )
     fc.assert(
@@ -62,16 +54,10 @@ describe('parseCIDR', () => {
   })
 })
 
-test('first, last, nth, size, overlap', () => {
+test('the first address, and what lies in a range', () => {
   const services = parseCIDR('10.96.0.0/12')!
-  expect(cidrSize(services)).toBe(1048576n)
   expect(ipText(cidrFirst(services))).toBe('10.96.0.0')
-  expect(ipText(cidrLast(services))).toBe('10.111.255.255')
-  expect(ipText(cidrNth(services, 10)!)).toBe('10.96.0.10')
-  expect(cidrNth(services, 1048576)).toBeUndefined()
   expect(cidrContains(services, parseIP('10.111.255.255')!)).toBe(true)
   expect(cidrContains(services, parseIP('10.112.0.0')!)).toBe(false)
   expect(cidrContains(services, parseIP('::a60:0')!)).toBe(false)
-  expect(cidrsOverlap(services, parseCIDR('10.100.0.0/16')!)).toBe(true)
-  expect(cidrsOverlap(services, parseCIDR('10.112.0.0/16')!)).toBe(false)
 })
