@@ -2,7 +2,7 @@ import type { GroupVersionKind, KubeObject } from '../api/object.ts'
 import { badRequest } from '../apimachinery/status.ts'
 import { type Decoded, type DecodeOptions, decodeTyped, strictDecodingError } from './decode.ts'
 import { DecodeError, type Step, stepsText } from './decode-error.ts'
-import { ownCopy, setOwn } from './decoder.ts'
+import { ownCopy, setOwn } from './json-value.ts'
 import { typeOfStructuralSchema } from './structural-schema.ts'
 import type { StructType, Type } from './types.ts'
 

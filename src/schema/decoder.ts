@@ -1,6 +1,7 @@
 import { canonicalQuantity } from '../apimachinery/quantity.ts'
 import { canonicalBase64 } from './base64.ts'
 import { conversionMismatch, DecodeError, type Step, stepsText, typeMismatch } from './decode-error.ts'
+import { isObject, type JsonObject, ownCopy, setOwn } from './json-value.ts'
 import { canonicalMicroTime, canonicalTime } from './time-text.ts'
 import {
   type Field,
@@ -12,8 +13,6 @@ import {
   type StructType,
   type Type,
 } from './types.ts'
-
-type JsonObject = Record<string, unknown>
 
 /** The API server does not report more strict errors than these. */
 const MAX_STRICT_ERRORS = 100
@@ -208,25 +207,7 @@ export function zeroValue(type: Type): unknown {
   return type.is === 'list' || type.is === 'map' || type.is === 'any' ? null : (ZERO[type.is] ?? null)
 }
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isScalar = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number'
 const isInt32 = (value: unknown): value is number => typeof value === 'number' && (value | 0) === value
 const isInt64 = (value: unknown): value is number =>
   Number.isInteger(value) && (value as number) >= -(2 ** 63) && (value as number) < 2 ** 63
-
-/** Sets a key as plain data, whatever its name. */
-export function setOwn(object: JsonObject, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
-  else object[key] = value
-}
-
-/** A copy of plain JSON that shares nothing with it. */
-export function ownCopy<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(ownCopy) as T
-  const copy: JsonObject = {}
-  for (const key of Object.keys(value)) setOwn(copy, key, ownCopy((value as JsonObject)[key]))
-  return copy as T
-}

@@ -1,7 +1,6 @@
-import { ownCopy, setOwn } from './decoder.ts'
+import { isObject, type JsonObject, jsonKind, ownCopy, setOwn } from './json-value.ts'
 import { sameJson } from './same-json.ts'
 import { PatchConflictError } from './strategic-merge/errors.ts'
-import { isObject, type JsonObject, jsonKind } from './strategic-merge/patch-meta.ts'
 
 /** RFC 7386: the value with a merge patch applied; what does not change is shared. Neither is changed. */
 export function applyMergePatch(original: unknown, patch: unknown): unknown {

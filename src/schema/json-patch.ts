@@ -1,6 +1,7 @@
 import { badRequest, StatusError } from '../apimachinery/status.ts'
 import { DecodeError, typeMismatch } from './decode-error.ts'
-import { Decoder, ownCopy, setOwn } from './decoder.ts'
+import { Decoder } from './decoder.ts'
+import { ownCopy, setOwn } from './json-value.ts'
 import { patchRejected } from './patch-rejected.ts'
 import { sameJson } from './same-json.ts'
 import { plainField, StructType, scalarType, UNTYPED } from './types.ts'

@@ -1,5 +1,5 @@
 import { badRequest, StatusError } from '../apimachinery/status.ts'
-import { ownCopy } from './decoder.ts'
+import { ownCopy } from './json-value.ts'
 import { patchRejected } from './patch-rejected.ts'
 import { patchesConflict } from './strategic-merge/conflicts.ts'
 import { type DiffOptions, diffMaps } from './strategic-merge/diff.ts'

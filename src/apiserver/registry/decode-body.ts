@@ -5,7 +5,7 @@ import { invalid, path } from '../../apimachinery/validation/field.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decodeCustomResource } from '../../schema/custom-resource.ts'
 import { type DecodeOptions, decode } from '../../schema/decode.ts'
-import { ownCopy, setOwn } from '../../schema/decoder.ts'
+import { ownCopy, setOwn } from '../../schema/json-value.ts'
 import type { RequestContext } from './request-context.ts'
 
 /** How a request wants what it sends to be decoded. */

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../api/object.ts'
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 import { stringArrayFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'

@@ -2,7 +2,7 @@ import { parseRequirements } from '../../apimachinery/labels/parser.ts'
 import type { LabelSelector, LabelSelectorRequirement, Requirement } from '../../apimachinery/labels/selector.ts'
 import { SelectorError } from '../../apimachinery/labels/selector.ts'
 import { quote } from '../../apimachinery/quote.ts'
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 
 const OPERATORS: Partial<Record<Requirement['operator'], LabelSelectorRequirement['operator']>> = {

@@ -1,5 +1,5 @@
 import { canonicalQuantity, QuantityError } from '../../apimachinery/quantity.ts'
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 
 /** Reads "cpu=1,memory=1Gi" (empty: no resources). Throws CommandError. */

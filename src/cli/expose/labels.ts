@@ -1,4 +1,4 @@
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 
 /** Reads "a=b,c=d". Throws CommandError. */

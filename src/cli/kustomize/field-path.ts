@@ -1,4 +1,4 @@
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 
 /** A step of a path of a replacement: a name, an index, all items, or the items that have a field of a value ("[name=web]"). */

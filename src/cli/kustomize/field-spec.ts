@@ -1,4 +1,4 @@
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 import type { FieldSpec } from './kustomization.ts'
 import type { Resource } from './resource.ts'

@@ -1,4 +1,4 @@
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 import { keyValues } from './key-values.ts'
 import type { GeneratorArgs, GeneratorOptions, Kustomization } from './kustomization.ts'

@@ -1,4 +1,4 @@
-import { ownCopy, setOwn } from '../../schema/decoder.ts'
+import { ownCopy, setOwn } from '../../schema/json-value.ts'
 import { memberType } from '../../schema/schema.ts'
 import type { Field, Type } from '../../schema/types.ts'
 

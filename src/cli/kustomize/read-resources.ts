@@ -1,4 +1,4 @@
-import { ownCopy } from '../../schema/decoder.ts'
+import { ownCopy } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 import { YamlError, yamlV3ToJson } from '../manifests/yaml.ts'
 import { Resource } from './resource.ts'

@@ -1,4 +1,4 @@
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { idOf, type ResourceId } from './resource-id.ts'
 
 /** What a generated resource does to one of the same ID that is there already. */

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts'
 import { isEnvVarName } from '../../apimachinery/validation/names.ts'
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { requireDecimal } from '../create/numbers.ts'
 import { CommandError } from '../errors.ts'
 import { parseLabels } from '../expose/labels.ts'

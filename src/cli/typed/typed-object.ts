@@ -1,6 +1,6 @@
 import { type KubeObject, splitGroupVersion } from '../../api/object.ts'
 import { decodeTyped } from '../../schema/decode.ts'
-import { setOwn } from '../../schema/decoder.ts'
+import { setOwn } from '../../schema/json-value.ts'
 import { schemaFor } from '../../schema/schema.ts'
 import type { StructType, Type } from '../../schema/types.ts'
 import { LAST_APPLIED } from '../apply/last-applied.ts'

@@ -1,5 +1,6 @@
 import { isShared } from '../../apimachinery/shared.ts'
 import { zeroValue } from '../decoder.ts'
+import type { JsonObject } from '../json-value.ts'
 import { sameJson } from '../same-json.ts'
 import type { StructType, Type } from '../types.ts'
 import { EMPTY, type FieldSet, isEmptySet, LEAF } from './field-set.ts'
@@ -17,7 +18,6 @@ export function compare(before: unknown, after: unknown, type: Type): Comparison
   return before === after ? { changed: EMPTY, removed: EMPTY } : comparison(before, after, type)
 }
 
-type JsonObject = Record<string, unknown>
 type Sets = Record<string, FieldSet>
 
 function compareInto(before: unknown, after: unknown, type: Type, changed: Sets, removed: Sets): void {

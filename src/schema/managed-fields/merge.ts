@@ -1,9 +1,7 @@
-import { setOwn } from '../decoder.ts'
+import { type JsonObject, setOwn } from '../json-value.ts'
 import type { ListType, Type } from '../types.ts'
 import { itemStep } from './path-step.ts'
-import { isAtomic } from './walk.ts'
-
-type JsonObject = Record<string, unknown>
+import { isAtomic, typeOfMember } from './walk.ts'
 
 /** A live value with a configuration's fields put over it. Shares what does not change; neither is changed. */
 export function mergeTyped(live: unknown, config: unknown, type: Type): unknown {
@@ -14,7 +12,7 @@ export function mergeTyped(live: unknown, config: unknown, type: Type): unknown 
   for (const key of Object.keys(config as JsonObject)) {
     const own = Object.hasOwn(merged, key) ? merged[key] : undefined
     const given = (config as JsonObject)[key]
-    const below = type.is === 'struct' ? type.fields.get(key)?.type : type.is === 'map' ? type.values : type
+    const below = typeOfMember(type, key)
     setOwn(merged, key, below === undefined ? given : mergeTyped(own, given, below))
   }
   return merged

@@ -1,6 +1,5 @@
+import type { JsonObject } from '../json-value.ts'
 import type { Field, ListType, Type } from '../types.ts'
-
-type JsonObject = Record<string, unknown>
 
 /** The key fields that a list's items must have, with the value that stands for an absent one. */
 function keyDefault(items: Type, key: string): unknown {

@@ -1,10 +1,8 @@
-import { setOwn } from '../decoder.ts'
+import { type JsonObject, setOwn } from '../json-value.ts'
 import type { Type } from '../types.ts'
 import { type FieldSet, isMember } from './field-set.ts'
 import { itemStep } from './path-step.ts'
-import { isAtomic } from './walk.ts'
-
-type JsonObject = Record<string, unknown>
+import { isAtomic, typeOfMember } from './walk.ts'
 
 /**
  * A value without the members of a set, whatever is below them. Shares what does not change. Undefined when nothing is
@@ -23,7 +21,7 @@ export function removeItems(value: unknown, set: FieldSet, type: Type): unknown 
   const result: JsonObject = {}
   for (const key of Object.keys(value as JsonObject)) {
     const child = (value as JsonObject)[key]
-    const below = type.is === 'struct' ? type.fields.get(key)?.type : type.is === 'map' ? type.values : type
+    const below = typeOfMember(type, key)
     const left = below === undefined ? child : kept(child, set[`f:${key}`], below)
     if (left !== undefined) setOwn(result, key, left)
   }

@@ -10,16 +10,13 @@ export interface Child {
   declared: boolean
 }
 
-const SCALAR_LIKE = new Set(['struct', 'list', 'map', 'any'])
-
 /** Whether a value of a type is owned as a whole: scalars, nulls, and what the schema says is atomic. */
 export function isAtomic(value: unknown, type: Type): boolean {
-  if (typeof value !== 'object' || value === null || !SCALAR_LIKE.has(type.is)) return true
+  if (typeof value !== 'object' || value === null) return true
   switch (type.is) {
     case 'list':
       return type.listType === 'atomic' || !Array.isArray(value)
     case 'any':
-      return type.atomic || Array.isArray(value)
     case 'struct':
     case 'map':
       return type.atomic || Array.isArray(value)
@@ -28,6 +25,7 @@ export function isAtomic(value: unknown, type: Type): boolean {
   }
 }
 
+/** Whether nothing is in a list, struct or map; a scalar is never empty. */
 export function isEmptyValue(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.length === 0

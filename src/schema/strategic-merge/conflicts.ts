@@ -1,7 +1,8 @@
+import { isObject, type JsonObject, jsonKind } from '../json-value.ts'
 import { sameJson } from '../same-json.ts'
 import type { Type } from '../types.ts'
 import { isParallelList, PATCH, RETAIN_KEYS } from './directives.ts'
-import { elementKind, isObject, type JsonObject, jsonKind, type PatchMeta, patchMeta } from './patch-meta.ts'
+import { elementKind, type PatchMeta, patchMeta } from './patch-meta.ts'
 
 /** Whether two patches change the same fields in different ways (strategicpatch.MergingMapsHaveConflicts). */
 export function patchesConflict(left: JsonObject, right: JsonObject, type: Type): boolean {

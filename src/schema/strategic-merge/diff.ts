@@ -1,11 +1,11 @@
-import { setOwn } from '../decoder.ts'
 import { byBytes, goValueText } from '../go-value.ts'
+import { isObject, type JsonObject, jsonKind, setOwn } from '../json-value.ts'
 import { sameJson } from '../same-json.ts'
 import type { Type } from '../types.ts'
 import { DELETE_FROM_PRIMITIVE_LIST, PATCH, RETAIN_KEYS, SET_ELEMENT_ORDER } from './directives.ts'
 import { noMergeKey } from './errors.ts'
 import { inOrderOf } from './order.ts'
-import { elementKind, isObject, type JsonObject, jsonKind, type PatchMeta, patchMeta } from './patch-meta.ts'
+import { elementKind, type PatchMeta, patchMeta } from './patch-meta.ts'
 
 /** Which differences a patch is to have. */
 export interface DiffOptions {

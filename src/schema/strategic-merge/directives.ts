@@ -1,6 +1,5 @@
-import { setOwn } from '../decoder.ts'
+import { isObject, type JsonObject, setOwn } from '../json-value.ts'
 import { badRetainKeys, MergePatchError } from './errors.ts'
-import { isObject, type JsonObject } from './patch-meta.ts'
 
 export const PATCH = '$patch'
 export const RETAIN_KEYS = '$retainKeys'

@@ -1,5 +1,5 @@
-import { setOwn } from '../decoder.ts'
 import { goValueText } from '../go-value.ts'
+import { isObject, type JsonObject, jsonKind, setOwn } from '../json-value.ts'
 import { sameJson } from '../same-json.ts'
 import type { Type } from '../types.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from './directives.ts'
 import { badElementOrder, badPatchType, MergePatchError, noMergeKey, notAList } from './errors.ts'
 import { indexByKey, orderItems } from './order.ts'
-import { elementKind, isObject, type JsonObject, jsonKind, type PatchMeta, patchMeta } from './patch-meta.ts'
+import { elementKind, type PatchMeta, patchMeta } from './patch-meta.ts'
 
 /**
  * Applies a strategic merge patch. `original` is not changed; `patch` loses the directives that have been carried out (what is left
@@ -34,11 +34,7 @@ export function mergeMap(original: JsonObject, patch: JsonObject, type: Type, ap
     const key = isDeleteList ? listOf(patchKey, DELETE_FROM_PRIMITIVE_LIST) : patchKey
     if (value === null && apply) delete merged[key]
     else if (Object.hasOwn(merged, key) && value !== null && jsonKind(merged[key]) === jsonKind(value))
-      setOwn(
-        merged,
-        key,
-        mergeValue(Object.hasOwn(merged, key) ? merged[key] : undefined, value, type, key, isDeleteList, apply),
-      )
+      setOwn(merged, key, mergeValue(merged[key], value, type, key, isDeleteList, apply))
     else if (!isDeleteList) takeOver(merged, key, value, apply)
   }
   return merged

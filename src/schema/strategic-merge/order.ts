@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../json-value.ts'
 import { isDeletion } from './directives.ts'
 import { MergePatchError, noMergeKey } from './errors.ts'
-import { isObject, type JsonObject } from './patch-meta.ts'
 
 /** Where an item is in a list: by its merge key, or itself when there is none. */
 function indexOfItem(list: readonly unknown[], item: unknown, mergeKey: string): number {

@@ -1,9 +1,8 @@
 import { goValueText } from '../go-value.ts'
+import { jsonKind } from '../json-value.ts'
 import { memberType } from '../schema.ts'
 import { DEDUCED, type Type } from '../types.ts'
 import { MergePatchError, noListOfLists } from './errors.ts'
-
-export type JsonObject = Record<string, unknown>
 
 /** How a field is patched. */
 export interface PatchMeta {
@@ -30,14 +29,6 @@ export function patchMeta(type: Type, key: string): PatchMeta {
     retainKeys: strategies.includes('retainKeys'),
     mergeKey: field?.mergeKey ?? '',
   }
-}
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The JSON type of a value, to tell whether two can be merged. */
-export function jsonKind(value: unknown): string {
-  return Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value
 }
 
 /** Whether lists hold maps or scalars; all items are of one type and none is a list. Throws a MergePatchError. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KubeObject } from '../../../src/api/object.ts'
 import { serverSideApply } from '../../../src/schema/managed-fields/apply.ts'
+import { typeOfStructuralSchema } from '../../../src/schema/structural-schema.ts'
 import { deployments } from '../objects.ts'
 
 const now = new Date('2026-01-01T00:00:00Z')
@@ -117,5 +118,21 @@ describe('serverSideApply', () => {
         expect(JSON.stringify(left)).not.toContain('containers":[{')
       }),
     )
+  })
+
+  it('merges and prunes what the schema of a custom resource leaves open, field by field', () => {
+    const type = typeOfStructuralSchema(
+      { type: 'object', properties: { spec: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } } },
+      'Widget',
+    )
+    const widget = (free: object) =>
+      ({ apiVersion: 'e.io/v1', kind: 'Widget', metadata: { name: 'w' }, spec: { free } }) as unknown as KubeObject
+    const applyAs = (manager: string, live: KubeObject | undefined, free: object) => {
+      const { object, managedFields } = serverSideApply(live, widget(free), { manager, force: false, now, type })
+      return { ...object, metadata: { ...object.metadata, managedFields } } as KubeObject & { spec: object }
+    }
+    const both = applyAs('b', applyAs('a', undefined, { one: 1, gone: 1 }), { two: 2 })
+    expect(both.spec).toEqual({ free: { one: 1, gone: 1, two: 2 } })
+    expect(applyAs('a', both, { one: 1 }).spec).toEqual({ free: { one: 1, two: 2 } })
   })
 })

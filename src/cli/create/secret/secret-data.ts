@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../../api/object.ts'
 import { quote } from '../../../apimachinery/quote.ts'
 import { isConfigMapKey } from '../../../apimachinery/validation/names.ts'
-import { setOwn } from '../../../schema/decoder.ts'
+import { setOwn } from '../../../schema/json-value.ts'
 import { CommandError } from '../../errors.ts'
 import { boolFlag, type Flag } from '../../flags/flag.ts'
 import { hashSuffix } from '../hash-suffix.ts'

@@ -1,4 +1,4 @@
-import { ownCopy } from '../../../schema/decoder.ts'
+import { ownCopy } from '../../../schema/json-value.ts'
 import { CommandError } from '../../errors.ts'
 import { resolvePlain } from '../../manifests/yaml/resolve.ts'
 import { YamlError, yamlToJson } from '../../manifests/yaml.ts'

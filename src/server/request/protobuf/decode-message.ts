@@ -1,12 +1,10 @@
-import { setOwn } from '../../../schema/decoder.ts'
+import { type JsonObject, setOwn } from '../../../schema/json-value.ts'
 import { type Message, type MessageField, messageNamed } from './messages.ts'
 import { ProtobufError, Wire, type WireReader } from './reader.ts'
 import { SPECIALS } from './special.ts'
 
 /** How deep messages may be within messages: as deep as JSON. */
 const MAX_DEPTH = 1000
-
-type JsonObject = Record<string, unknown>
 
 interface Scalar {
   wire: number
