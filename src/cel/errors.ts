@@ -1,3 +1,6 @@
+/** A rule that cannot be read. */
+export class CelSyntaxError extends Error {}
+
 /** What goes wrong while an expression is evaluated: the rule fails with it. */
 export class CelError extends Error {}
 

@@ -1,4 +1,4 @@
-import { equal } from '../apimachinery/equality.ts'
+import { sameJson } from '../schema/same-json.ts'
 import { CelError, UnknownInCel } from './errors.ts'
 import { FUNCTIONS, type Value } from './functions.ts'
 import type { Expression } from './parse.ts'
@@ -71,11 +71,11 @@ function binary(operator: string, left: Expression, right: Expression, variables
   const b = evaluateCel(right, variables)
   switch (operator) {
     case '==':
-      return equalValues(a, b)
+      return sameJson(a, b)
     case '!=':
-      return !equalValues(a, b)
+      return !sameJson(a, b)
     case 'in':
-      return Array.isArray(b) ? b.some(item => equalValues(item, a)) : isMap(b) && Object.hasOwn(b, String(a))
+      return Array.isArray(b) ? b.some(item => sameJson(item, a)) : isMap(b) && Object.hasOwn(b, String(a))
     case '+':
       if (typeof a === 'string' && typeof b === 'string') return a + b
       if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b]
@@ -90,17 +90,17 @@ function binary(operator: string, left: Expression, right: Expression, variables
   }
 }
 
-/** Lists and maps are equal when what is in them is; scalars of different types never are. */
-function equalValues(a: Value, b: Value): boolean {
-  return typeof a === 'object' || typeof b === 'object' ? equal(a, b) : a === b
-}
-
 /** One side decides, whatever becomes of the other. */
 function logical(deciding: boolean, left: Expression, right: Expression, variables: Variables): boolean {
+  return anyDecides(deciding, [left, right], side => evaluateCel(side, variables))
+}
+
+/** Whether one of these comes to `deciding`; else they come to the opposite, or fail as the first of them that did. */
+function anyDecides<T>(deciding: boolean, parts: readonly T[], evaluate: (part: T) => Value): boolean {
   let failure: unknown
-  for (const side of [left, right]) {
+  for (const part of parts) {
     try {
-      if (boolean(evaluateCel(side, variables)) === deciding) return deciding
+      if (boolean(evaluate(part)) === deciding) return deciding
     } catch (error) {
       failure ??= error
     }
@@ -155,9 +155,8 @@ function macro(
   const holds = (item: Value) => boolean(withItem(first!, item))
   switch (name) {
     case 'all':
-      return items.every(holds)
     case 'exists':
-      return items.some(holds)
+      return anyDecides(name === 'exists', items, item => withItem(first!, item))
     case 'filter':
       return items.filter(holds)
     case 'map':

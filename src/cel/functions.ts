@@ -1,4 +1,4 @@
-import { equal } from '../apimachinery/equality.ts'
+import { sameJson } from '../schema/same-json.ts'
 import { CelError, UnknownInCel } from './errors.ts'
 
 /** What an expression may evaluate to: plain JSON. Whole numbers count as integers. */
@@ -71,8 +71,8 @@ export const FUNCTIONS = new Map<string, Function>([
         .slice(Number(from), to === undefined ? undefined : Number(to))
         .join(''),
   ],
-  ['indexOf', (a, b) => (isString(a) ? a.indexOf(text(b)) : list(a).findIndex(item => equal(item, b)))],
-  ['lastIndexOf', (a, b) => (isString(a) ? a.lastIndexOf(text(b)) : list(a).findLastIndex(item => equal(item, b)))],
+  ['indexOf', (a, b) => (isString(a) ? a.indexOf(text(b)) : list(a).findIndex(item => sameJson(item, b)))],
+  ['lastIndexOf', (a, b) => (isString(a) ? a.lastIndexOf(text(b)) : list(a).findLastIndex(item => sameJson(item, b)))],
   ['find', (a, b) => pattern(b).exec(text(a))?.[0] ?? ''],
   ['isSorted', isSorted],
   ['sum', a => list(a).reduce<number>((total, item) => total + Number(item), 0)],

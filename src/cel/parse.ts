@@ -1,4 +1,5 @@
-import { CelSyntaxError, type Token, tokens } from './tokens.ts'
+import { CelSyntaxError } from './errors.ts'
+import { type Token, tokens } from './tokens.ts'
 
 /** An expression, as a tree. */
 export type Expression =

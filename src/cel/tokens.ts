@@ -1,5 +1,4 @@
-/** A rule that cannot be read, or that uses what is not known here. */
-export class CelSyntaxError extends Error {}
+import { CelSyntaxError } from './errors.ts'
 
 export interface Token {
   kind: 'name' | 'number' | 'string' | 'operator' | 'end'
@@ -14,6 +13,7 @@ const NAME = /[A-Za-z_]\w*/y
 const STRING = /[rR]?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')/y
 const RAW_STRING = /[rR](?:"[^"\n]*"|'[^'\n]*')/y
 const OPERATOR = /&&|\|\||==|!=|<=|>=|[-+*/%!<>?:.,()[\]{}]/y
+const MAX_CODE_POINT = 0x10ffff
 const ESCAPES: Record<string, string> = {
   ...{ n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' },
   ...{ '\\': '\\', '"': '"', "'": "'", '`': '`', '?': '?' },
@@ -60,11 +60,16 @@ function stringValue(literal: string): string {
     /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([0-7]{3})|(.))/g,
     (_, x, u, U, octal, single: string | undefined) => {
       const hex = x ?? u ?? U
-      if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16))
-      if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8))
+      if (hex !== undefined) return character(Number.parseInt(hex, 16))
+      if (octal !== undefined) return character(Number.parseInt(octal, 8))
       const escaped = Object.hasOwn(ESCAPES, single!) ? ESCAPES[single!] : undefined
       if (escaped === undefined) throw new CelSyntaxError(`invalid escape: \\${single}`)
       return escaped
     },
   )
+}
+
+function character(code: number): string {
+  if (code > MAX_CODE_POINT) throw new CelSyntaxError(`illegal unicode code point: ${code.toString(16)}`)
+  return String.fromCodePoint(code)
 }

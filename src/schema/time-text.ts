@@ -13,7 +13,7 @@ export function canonicalTime(text: string): string {
 
 /** An RFC 3339 time with six digits after the second as the API writes it: in UTC. Throws a TimeError. */
 export function canonicalMicroTime(text: string): string {
-  const micros = /\.(\d{6})/.exec(text)?.[1]
+  const micros = /[.,](\d{6})/.exec(text)?.[1]
   return `${parse(text, RFC3339_MICRO).toISOString().slice(0, 19)}.${micros}Z`
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CelSyntaxError } from '../../src/cel/errors.ts'
 import { evaluateCel } from '../../src/cel/evaluate.ts'
 import { parseCel } from '../../src/cel/parse.ts'
-import { CelSyntaxError } from '../../src/cel/tokens.ts'
 
 const run = (text: string, self: unknown = {}) => evaluateCel(parseCel(text), new Map([['self', self]]))
 
@@ -38,6 +38,28 @@ test('one side of && and || decides, whatever becomes of the other', () => {
   expect(() => run('self.missing > 1 && true')).toThrow('no such key')
 })
 
+test.each([
+  ['[0, 4].exists(x, 4 / x == 1)', true],
+  ['[0, 1].all(x, 4 / x > 4)', false],
+])('%s: one item decides, whatever becomes of the others', (text, value) => {
+  expect(run(text)).toBe(value)
+})
+
+test('an item that fails decides where no other does', () => {
+  expect(() => run('[0].exists(x, 4 / x == 1)')).toThrow('division by zero')
+  expect(() => run('[0, 1].all(x, 4 / x > 0)')).toThrow('division by zero')
+})
+
+test.each([
+  ["{'a': {}} == {}", false],
+  ['[[]] == [[]]', true],
+  ['[[], 1] == [1]', false],
+  ['self.none == []', false],
+  ["[{'a': []}, {}].indexOf({})", 1],
+])('%s: what is empty is not absent', (text, value) => {
+  expect(run(text, { none: null })).toBe(value)
+})
+
 test('nothing but a syntax error comes of any text', () => {
   fc.assert(
     fc.property(fc.string(), text => {
@@ -49,6 +71,7 @@ test('nothing but a syntax error comes of any text', () => {
     }),
   )
   expect(() => parseCel('('.repeat(5000))).toThrow(CelSyntaxError)
+  expect(() => parseCel("'\\U00110000'")).toThrow(CelSyntaxError)
   expect(() => parseCel(`${'1+'.repeat(5000)}1`)).toThrow(CelSyntaxError)
   expect(run(`${'1+'.repeat(2000)}1`)).toBe(2001)
   expect(() => parseCel(`${'-'.repeat(10)}1 1`)).toThrow("mismatched input '1'")

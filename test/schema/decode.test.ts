@@ -5,6 +5,7 @@ import type { StatusError } from '../../src/apimachinery/status.ts'
 import { decode } from '../../src/schema/decode.ts'
 import { CONFIG_MAP, DEPLOYMENT, deployments, POD, SERVICE } from './objects.ts'
 
+const LEASE = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease' }
 const SECRET = { group: '', version: 'v1', kind: 'Secret' }
 
 function refusal(value: unknown, gvk: GroupVersionKind): string {
@@ -141,6 +142,14 @@ describe('decode', () => {
       spec: { containers: [{ resources: { limits: { cpu: '500m', memory: '1Gi' } } }] },
     })
     expect(decode({ data: { a: 'YQ\n==' } }, SECRET).object).toMatchObject({ data: { a: 'YQ==' } })
+  })
+
+  it.each([
+    '2024-01-01T00:00:00.123456Z',
+    '2024-01-01T01:00:00,123456+01:00',
+  ])('makes micro time %s canonical', time => {
+    const lease = decode({ spec: { renewTime: time } }, LEASE).object
+    expect(lease).toMatchObject({ spec: { renewTime: '2024-01-01T00:00:00.123456Z' } })
   })
 
   it.each([

@@ -8,10 +8,9 @@ import {
   path,
   required,
 } from '../../apimachinery/validation/field.ts'
-import { CelError, UnknownInCel } from '../../cel/errors.ts'
+import { CelError, CelSyntaxError, UnknownInCel } from '../../cel/errors.ts'
 import { evaluateCel } from '../../cel/evaluate.ts'
 import { type Expression, parseCel } from '../../cel/parse.ts'
-import { CelSyntaxError } from '../../cel/tokens.ts'
 
 /** The old value of a part of an object; undefined where there is none to compare with. */
 type Old = { value: unknown } | undefined
