@@ -1,4 +1,3 @@
-import { resources as discovered } from '../api/discovery.ts'
 import { type CustomKinds, DEFINITIONS_PREFIX, type DefinitionStore } from './customresource/definitions.ts'
 import type { Kind } from './kind.ts'
 
@@ -85,11 +84,6 @@ export function resourceId(group: string, resource: string): string {
   return group === '' ? resource : `${resource}.${group}`
 }
 
-async function storedKindOf(id: string): Promise<Kind | undefined> {
-  const resource = discovered().find(r => resourceId(r.group, r.resource) === id && r.verbs.includes('list'))
-  return resource && (await import('./stored.ts')).storedKind(resource)
-}
-
 /** The kinds that have been loaded, by resource, and those that the cluster itself defines. */
 export class KindRegistry {
   private readonly kinds = new Map<string, Kind>()
@@ -114,8 +108,7 @@ export class KindRegistry {
     const wanted = [...resources].filter(r => !this.kinds.has(r))
     await Promise.all(
       wanted.map(async r => {
-        const loaded = Object.hasOwn(loaders, r) ? await loaders[r]!() : await storedKindOf(r)
-        if (loaded) this.kinds.set(r, loaded)
+        if (Object.hasOwn(loaders, r)) this.kinds.set(r, await loaders[r]!())
         else await this.loadCustom()
       }),
     )
@@ -123,8 +116,7 @@ export class KindRegistry {
 
   /** Makes every kind ready: any of them may be touched by what follows from a write. */
   async loadAll(): Promise<void> {
-    const served = discovered().filter(r => r.verbs.includes('list'))
-    await this.load(new Set([...Object.keys(loaders), ...served.map(r => resourceId(r.group, r.resource))]))
+    await this.load(Object.keys(loaders))
     await this.loadCustom()
   }
 

@@ -93,14 +93,8 @@ function requireMap(patch: unknown, prefix: string): JsonObject {
   throw badRequest(prefix + typeMismatch(patch, 'map[string]interface {}', '', []))
 }
 
+/** No kind is named in the answer, for it is the patch that is invalid. */
 function invalidPatch(value: string, why: string): StatusError {
-  const { status } = invalidObject('', '', '', [invalid('patch', value, why)])
-  return new StatusError(
-    status.code,
-    'Invalid',
-    ` "" is invalid: patch: Invalid value: ${JSON.stringify(value)}: ${why}`,
-    {
-      causes: status.details!.causes!,
-    },
-  )
+  const { code, message, details } = invalidObject('', '', '', [invalid('patch', value, why)]).status
+  return new StatusError(code, 'Invalid', message!, { causes: details!.causes! })
 }
