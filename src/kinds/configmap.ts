@@ -12,9 +12,10 @@ import {
   sortedKeys,
   validateKey,
 } from './configmap/data.ts'
-import { type Kind, kind } from './kind.ts'
+import { kind } from './kind.ts'
 
-const definition: Kind<ConfigMap> = {
+/** ConfigMaps. */
+export const configMap = kind<ConfigMap>({
   group: '',
   version: 'v1',
   kind: 'ConfigMap',
@@ -41,7 +42,7 @@ const definition: Kind<ConfigMap> = {
     Object.keys(configMap.data ?? {}).length + Object.keys(configMap.binaryData ?? {}).length,
     translateTimestampSince(configMap.metadata.creationTimestamp, now),
   ],
-}
+})
 
 function validate(configMap: ConfigMap): ErrorList {
   const { data, binaryData } = configMap
@@ -56,6 +57,3 @@ function validate(configMap: ConfigMap): ErrorList {
   if (dataSize(data, 'utf8') + dataSize(binaryData, 'base64') > MAX_DATA_SIZE) errors.push(tooLong('[]', MAX_DATA_SIZE))
   return errors
 }
-
-/** ConfigMaps. */
-export const configMap: Kind = kind(definition)

@@ -1,10 +1,10 @@
 import type { CronJob } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
-import { equal } from '../apimachinery/equality.ts'
 import { labelSelectorText } from '../apimachinery/labels/selector.ts'
 import { path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { validateCronJob, validateCronJobUpdate } from './cronjob/validation.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
 import { withTemplateDefaults } from './job/defaults.ts'
 import { jobSpecWarnings, nameWarnings } from './job/warnings.ts'
 import { kind } from './kind.ts'
@@ -41,11 +41,11 @@ export const cronJob = kind<CronJob>({
   },
   prepareForCreate(cronJob) {
     cronJob.status = {}
-    cronJob.metadata.generation = 1
+    startGeneration(cronJob)
   },
   prepareForUpdate(cronJob, old) {
     cronJob.status = old.status ?? {}
-    if (!equal(cronJob.spec, old.spec)) cronJob.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(cronJob, old)
   },
   validate: validateCronJob,
   validateUpdate: validateCronJobUpdate,

@@ -1,7 +1,7 @@
 import type { CSIDriver } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
-import { equal } from '../apimachinery/equality.ts'
 import { validateCSIDriver, validateCSIDriverUpdate } from './csidriver/validation.ts'
+import { bumpGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 import type { Cell } from './table.ts'
 
@@ -30,7 +30,7 @@ export const csiDriver = kind<CSIDriver>({
     }
   },
   prepareForUpdate(driver, old) {
-    if (!equal(driver.spec, old.spec)) driver.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(driver, old)
   },
   validate: validateCSIDriver,
   validateUpdate: validateCSIDriverUpdate,

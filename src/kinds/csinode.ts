@@ -2,10 +2,10 @@ import type { CSINode } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { duplicate, type ErrorList, path, required } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
-import type { Kind } from './kind.ts'
 import { kind } from './kind.ts'
 
-const definition: Kind<CSINode> = {
+/** CSINodes: the storage drivers of each node. */
+export const csiNode = kind<CSINode>({
   group: 'storage.k8s.io',
   version: 'v1',
   kind: 'CSINode',
@@ -22,7 +22,7 @@ const definition: Kind<CSINode> = {
     node.spec?.drivers?.length ?? 0,
     translateTimestampSince(node.metadata.creationTimestamp, now),
   ],
-}
+})
 
 /** The errors of a CSINode's drivers (ValidateCSINode). */
 function validateCSINode({ spec }: CSINode): ErrorList {
@@ -37,6 +37,3 @@ function validateCSINode({ spec }: CSINode): ErrorList {
   })
   return errors
 }
-
-/** CSINodes: the storage drivers of each node. */
-export const csiNode: Kind = kind(definition)

@@ -1,10 +1,10 @@
 import type { CustomResourceDefinition } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
-import { equal } from '../apimachinery/equality.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { DEFINITIONS_FOLDER } from './customresource/definitions.ts'
 import { CLEANUP_FINALIZER, setCondition } from './customresourcedefinition/status.ts'
 import { validateDefinition, validateDefinitionUpdate } from './customresourcedefinition/validation.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 
 /** Definitions of custom resources. They stay until their objects are gone. */
@@ -28,7 +28,7 @@ export const customResourceDefinition = kind<CustomResourceDefinition>({
     if (service) service.port ??= 443
   },
   prepareForCreate(definition) {
-    definition.metadata.generation = 1
+    startGeneration(definition)
     const stored = definition.spec.versions?.find(v => v.storage)?.name
     definition.status = {
       acceptedNames: { kind: '', plural: '' },
@@ -38,7 +38,7 @@ export const customResourceDefinition = kind<CustomResourceDefinition>({
   },
   prepareForUpdate(definition, old) {
     definition.status = old.status!
-    if (!equal(definition.spec, old.spec)) definition.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(definition, old)
     const stored = definition.spec.versions?.find(v => v.storage)?.name
     const known = old.status?.storedVersions ?? []
     if (stored !== undefined && !known.includes(stored))

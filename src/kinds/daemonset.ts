@@ -20,13 +20,15 @@ import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
 import { NO_STATUS, validateDaemonSetStatus } from './daemonset/status.ts'
 import { completeStrategy, validateUpdateStrategy } from './daemonset/strategy.ts'
 import { setTemplateGeneration, templateGenerationOf } from './daemonset/template-generation.ts'
-import { type Kind, kind } from './kind.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
+import { kind } from './kind.ts'
 import { podTemplateWarnings, setPodTemplateDefaults, validatePodTemplateSpec } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import { labelsCell } from './replicaset/labels-cell.ts'
 import { sortedLabels, validateSameSelector } from './replicaset/template.ts'
 
-const definition: Kind<DaemonSet> = {
+/** DaemonSets. */
+export const daemonSet = kind<DaemonSet>({
   group: 'apps',
   version: 'v1',
   kind: 'DaemonSet',
@@ -48,14 +50,14 @@ const definition: Kind<DaemonSet> = {
   },
   prepareForCreate(set) {
     set.status = { ...NO_STATUS }
-    set.metadata.generation = 1
+    startGeneration(set)
     setTemplateGeneration(set, Math.max(1, templateGenerationOf(set)))
   },
   prepareForUpdate(set, old) {
     set.status = old.status ?? { ...NO_STATUS }
     const sameTemplate = equal(set.spec?.template, old.spec?.template)
     setTemplateGeneration(set, templateGenerationOf(old) + (sameTemplate ? 0 : 1))
-    if (!equal(set.spec, old.spec)) set.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(set, old)
   },
   validate: set => validateSpec(set.spec!, path('spec')),
   validateUpdate: (set, old) => [
@@ -86,7 +88,7 @@ const definition: Kind<DaemonSet> = {
     ...containerCells(set.spec?.template),
     labelSelectorText(set.spec?.selector),
   ],
-}
+})
 
 /** What is wrong with the spec of a DaemonSet (ValidateDaemonSetSpec). */
 function validateSpec(spec: DaemonSetSpec, at: FieldPath): ErrorList {
@@ -125,6 +127,3 @@ function selects({ selector, template }: DaemonSetSpec): boolean {
     throw error
   }
 }
-
-/** DaemonSets. */
-export const daemonSet: Kind = kind(definition)

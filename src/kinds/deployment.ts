@@ -8,13 +8,15 @@ import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { validateDeploymentStatus } from './deployment/status.ts'
 import { completeStrategy, validateStrategy } from './deployment/strategy.ts'
-import { type Kind, kind } from './kind.ts'
+import { nextGeneration, startGeneration } from './generation.ts'
+import { kind } from './kind.ts'
 import { setPodTemplateDefaults } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import { validateSameSelector, validateSelectedTemplate, validateSelector } from './replicaset/template.ts'
 import { templateWarnings } from './replicaset/warnings.ts'
 
-const definition: Kind<Deployment> = {
+/** Deployments. */
+export const deployment = kind<Deployment>({
   group: 'apps',
   version: 'v1',
   kind: 'Deployment',
@@ -38,12 +40,12 @@ const definition: Kind<Deployment> = {
   },
   prepareForCreate(deployment) {
     deployment.status = {}
-    deployment.metadata.generation = 1
+    startGeneration(deployment)
   },
   prepareForUpdate(deployment, old) {
     deployment.status = old.status ?? {}
     const same = equal(deployment.spec, old.spec) && equal(deployment.metadata.annotations, old.metadata.annotations)
-    if (!same) deployment.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!same) nextGeneration(deployment, old)
   },
   validate,
   validateUpdate: (deployment, old) => [
@@ -75,7 +77,7 @@ const definition: Kind<Deployment> = {
     ...containerCells(deployment.spec?.template),
     labelSelectorText(deployment.spec?.selector),
   ],
-}
+})
 
 function validate({ spec }: Deployment): ErrorList {
   const at = path('spec')
@@ -97,6 +99,3 @@ function validateProgressDeadline(deadline: number | undefined, minReadySeconds:
   if (deadline <= minReadySeconds) errors.push(invalid(deadlineAt, deadline, 'must be greater than minReadySeconds'))
   return errors
 }
-
-/** Deployments. */
-export const deployment: Kind = kind(definition)

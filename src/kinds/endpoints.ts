@@ -4,9 +4,10 @@ import { path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { endpointsRow } from './endpoints/row.ts'
 import { validateEndpoints } from './endpoints/validation.ts'
-import { type Kind, kind } from './kind.ts'
+import { kind } from './kind.ts'
 
-const definition: Kind<Endpoints> = {
+/** Endpoints, the deprecated way of saying where a service's traffic goes; stored as given. */
+export const endpoints = kind<Endpoints>({
   group: '',
   version: 'v1',
   kind: 'Endpoints',
@@ -24,7 +25,7 @@ const definition: Kind<Endpoints> = {
   validateUpdate: endpoints => validateEndpoints(endpoints),
   warnings: endpoints => addressWarnings(endpoints),
   row: endpointsRow,
-}
+})
 
 /** Addresses that are written in an unusual way. The controllers' own never are. */
 function addressWarnings({ metadata, subsets = [] }: Endpoints): string[] {
@@ -37,6 +38,3 @@ function addressWarnings({ metadata, subsets = [] }: Endpoints): string[] {
     ),
   )
 }
-
-/** Endpoints, the deprecated way of saying where a service's traffic goes; stored as given. */
-export const endpoints: Kind = kind(definition)

@@ -5,7 +5,8 @@ import { path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { endpointSliceRow } from './endpointslice/row.ts'
 import { validateEndpointSlice, validateEndpointSliceUpdate } from './endpointslice/validation.ts'
-import { type Kind, kind } from './kind.ts'
+import { nextGeneration, startGeneration } from './generation.ts'
+import { kind } from './kind.ts'
 
 /** The two lists are never left out of the JSON: an empty one is null there, as Go has it. */
 type Stored = Omit<EndpointSlice, 'endpoints' | 'ports'> & {
@@ -15,7 +16,8 @@ type Stored = Omit<EndpointSlice, 'endpoints' | 'ports'> & {
 
 const CONTROLLERS = ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io']
 
-const definition: Kind<EndpointSlice> = {
+/** Endpoint slices: their generation counts the changes of what they say and of their labels. */
+export const endpointSlice = kind<EndpointSlice>({
   group: 'discovery.k8s.io',
   version: 'v1',
   kind: 'EndpointSlice',
@@ -34,7 +36,7 @@ const definition: Kind<EndpointSlice> = {
     }
   },
   prepareForCreate(slice) {
-    slice.metadata.generation = 1
+    startGeneration(slice)
     dropTopology(slice)
   },
   prepareForUpdate(slice, old) {
@@ -44,13 +46,13 @@ const definition: Kind<EndpointSlice> = {
       !equal(slice.endpoints, old.endpoints) ||
       !equal(slice.ports, old.ports) ||
       !equal(slice.metadata.labels ?? {}, old.metadata.labels ?? {})
-    if (changed) slice.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (changed) nextGeneration(slice, old)
   },
   validate: slice => validateEndpointSlice(slice),
   validateUpdate: (slice, old) => validateEndpointSliceUpdate(slice, old),
   warnings: slice => sliceWarnings(slice),
   row: endpointSliceRow,
-}
+})
 
 /** A field that only old clients wrote; the v1 API does not take it. */
 function dropTopology(slice: EndpointSlice): void {
@@ -67,6 +69,3 @@ function sliceWarnings(slice: EndpointSlice): string[] {
     ),
   )
 }
-
-/** Endpoint slices: their generation counts the changes of what they say and of their labels. */
-export const endpointSlice: Kind = kind(definition)

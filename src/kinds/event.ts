@@ -2,10 +2,10 @@ import type { Event } from '../api/types.gen.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { eventRow } from './event/row.ts'
 import { validateEvent } from './event/validation.ts'
-import type { Kind } from './kind.ts'
 import { kind } from './kind.ts'
 
-const definition: Kind<Event> = {
+/** Events of the core group. */
+export const event = kind<Event>({
   group: '',
   version: 'v1',
   kind: 'Event',
@@ -32,7 +32,7 @@ const definition: Kind<Event> = {
   unknownFieldError: 'label',
   allowCreateOnUpdate: true,
   row: eventRow,
-}
+})
 
 /** The API always answers with these fields: they are Go structs and strings without omitempty. */
 function fillEvent(event: Event): void {
@@ -44,6 +44,3 @@ function fillEvent(event: Event): void {
   times.firstTimestamp ??= null
   times.lastTimestamp ??= null
 }
-
-/** Events of the core group. */
-export const event: Kind = kind(definition)

@@ -8,5 +8,10 @@ export function startGeneration({ metadata }: KubeObject): void {
 
 /** An object whose spec changes is of the next generation. */
 export function bumpGeneration<T extends KubeObject & { spec?: unknown }>(object: T, old: T): void {
-  if (!equal(object.spec, old.spec)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+  if (!equal(object.spec, old.spec)) nextGeneration(object, old)
+}
+
+/** The object is of the generation after that of `old`. */
+export function nextGeneration({ metadata }: KubeObject, old: KubeObject): void {
+  metadata.generation = (old.metadata.generation ?? 0) + 1
 }

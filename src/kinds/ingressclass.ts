@@ -30,12 +30,8 @@ export const ingressClass = kind<IngressClass>({
   setDefaults({ spec }) {
     if (spec?.parameters) spec.parameters.scope ??= 'Cluster'
   },
-  prepareForCreate(ingressClass) {
-    startGeneration(ingressClass)
-  },
-  prepareForUpdate(ingressClass, old) {
-    bumpGeneration(ingressClass, old)
-  },
+  prepareForCreate: startGeneration,
+  prepareForUpdate: bumpGeneration,
   validate,
   validateUpdate: (ingressClass, old) => [
     ...validate(ingressClass),

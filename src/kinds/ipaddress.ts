@@ -5,9 +5,10 @@ import { type ErrorList, invalid, path, required } from '../apimachinery/validat
 import { validateImmutableField } from '../apimachinery/validation/immutable.ts'
 import { isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
 import { isPathSegmentName } from '../apimachinery/validation/object-names.ts'
-import { type Kind, kind } from './kind.ts'
+import { kind } from './kind.ts'
 
-const definition: Kind<IPAddress> = {
+/** Addresses of services that are in use; each is named as the address that it stands for. */
+export const ipAddress = kind<IPAddress>({
   group: 'networking.k8s.io',
   version: 'v1',
   kind: 'IPAddress',
@@ -21,7 +22,7 @@ const definition: Kind<IPAddress> = {
     ...validateImmutableField(address.spec?.parentRef, old.spec?.parentRef, path('spec', 'parentRef')),
   ],
   row: address => [address.metadata.name!, parentText(address.spec?.parentRef)],
-}
+})
 
 function isCanonicalAddress(name: string): string[] {
   const ip = parseIP(name)
@@ -51,6 +52,3 @@ function parentText(ref: ParentReference | undefined): string {
   const resource = `${ref.resource}${ref.group ? `.${ref.group}` : ''}`.toLowerCase()
   return [resource, ref.namespace, ref.name].filter(part => part).join('/')
 }
-
-/** Addresses of services that are in use; each is named as the address that it stands for. */
-export const ipAddress: Kind = kind(definition)

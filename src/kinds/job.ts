@@ -1,7 +1,7 @@
 import type { Job } from '../api/types.gen.ts'
-import { equal } from '../apimachinery/equality.ts'
 import { path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
 import { setDefaultLabels, setJobDefaults } from './job/defaults.ts'
 import { jobRow } from './job/row.ts'
 import { generateSelector } from './job/selector.ts'
@@ -26,11 +26,11 @@ export const job = kind<Job>({
     // once more, since it is only now that the template has labels
     setDefaultLabels(job)
     job.status = {}
-    job.metadata.generation = 1
+    startGeneration(job)
   },
   prepareForUpdate(job, old) {
     job.status = old.status ?? {}
-    if (!equal(job.spec, old.spec)) job.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(job, old)
   },
   validate: job => validateJob(job),
   validateUpdate: validateJobUpdate,

@@ -3,6 +3,7 @@ import type { KubeObject } from '../api/object.ts'
 import type { Clock } from '../apimachinery/clock.ts'
 import type { Random } from '../apimachinery/random.ts'
 import type { ErrorList } from '../apimachinery/validation/field.ts'
+import type { NameValidator } from '../apimachinery/validation/object-names.ts'
 import type { StructType } from '../schema/types.ts'
 import type { Cell } from './table.ts'
 
@@ -35,10 +36,7 @@ export interface WriteContext {
   warn(message: string): void
 }
 
-/** Checks a name; `prefix` is true for generateName. Returns the messages of what is wrong. */
-export type NameValidator = (name: string, prefix: boolean) => string[]
-
-/** How a kind is deleted with a grace period (pods): what `beforeDelete` decides. */
+/** How a kind is deleted with a grace period (pods): the registry's RESTGracefulDeleteStrategy. */
 export interface GracefulDeletion<T extends KubeObject> {
   /**
    * The grace period in seconds for this deletion, `requested` being the caller's (undefined: none given).

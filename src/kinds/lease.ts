@@ -2,10 +2,10 @@ import type { Lease } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { type ErrorList, forbidden, invalid, path } from '../apimachinery/validation/field.ts'
 import { isQualifiedName, nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
-import type { Kind } from './kind.ts'
 import { kind } from './kind.ts'
 
-const definition: Kind<Lease> = {
+/** Leases: who leads, which nodes are alive. */
+export const lease = kind<Lease>({
   group: 'coordination.k8s.io',
   version: 'v1',
   kind: 'Lease',
@@ -23,7 +23,7 @@ const definition: Kind<Lease> = {
     lease.spec?.holderIdentity ?? '',
     translateTimestampSince(lease.metadata.creationTimestamp, now),
   ],
-}
+})
 
 /** The errors of a lease's spec (ValidateLeaseSpec). */
 function validateLease({ spec }: Lease): ErrorList {
@@ -40,6 +40,3 @@ function validateLease({ spec }: Lease): ErrorList {
     errors.push(forbidden(at.child('preferredHolder'), 'may only be specified when `strategy` is defined'))
   return errors
 }
-
-/** Leases: who leads, which nodes are alive. */
-export const lease: Kind = kind(definition)

@@ -2,12 +2,13 @@ import type { Namespace } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { type ErrorList, invalid, path } from '../apimachinery/validation/field.ts'
 import { isDNS1123Label } from '../apimachinery/validation/names.ts'
-import { type Kind, kind } from './kind.ts'
+import { kind } from './kind.ts'
 import { KUBERNETES_FINALIZER, validateFinalizerName } from './namespace/finalizers.ts'
 
 const NAME_LABEL = 'kubernetes.io/metadata.name'
 
-const definition: Kind<Namespace> = {
+/** Namespaces. Their own finalizers, in the spec, change through the finalize subresource only. */
+export const namespace = kind<Namespace>({
   group: '',
   version: 'v1',
   kind: 'Namespace',
@@ -49,7 +50,7 @@ const definition: Kind<Namespace> = {
     namespace.status?.phase ?? '',
     translateTimestampSince(namespace.metadata.creationTimestamp, now),
   ],
-}
+})
 
 function labelWithName({ metadata }: Namespace): void {
   if (!metadata.name || metadata.labels?.[NAME_LABEL] === metadata.name) return
@@ -70,6 +71,3 @@ function validateStatusUpdate(namespace: Namespace): ErrorList {
     return [invalid(path('status', 'Phase'), phase, "may only be 'Terminating' if `deletionTimestamp` is not empty")]
   return []
 }
-
-/** Namespaces. Their own finalizers, in the spec, change through the finalize subresource only. */
-export const namespace: Kind = kind(definition)

@@ -24,12 +24,8 @@ export const networkPolicy = kind<NetworkPolicy>({
     for (const port of rules.flatMap(rule => rule.ports ?? [])) port.protocol ??= 'TCP'
     if (!spec.policyTypes?.length) spec.policyTypes = spec.egress?.length ? ['Ingress', 'Egress'] : ['Ingress']
   },
-  prepareForCreate(policy) {
-    startGeneration(policy)
-  },
-  prepareForUpdate(policy, old) {
-    bumpGeneration(policy, old)
-  },
+  prepareForCreate: startGeneration,
+  prepareForUpdate: bumpGeneration,
   validate: policy => validateNetworkPolicy(policy),
   validateUpdate: (policy, old) => validateNetworkPolicy(policy, old),
   warnings: networkPolicyWarnings,

@@ -1,11 +1,11 @@
 import type { Node } from '../api/types.gen.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
-import type { Kind } from './kind.ts'
 import { kind } from './kind.ts'
 import { nodeRow } from './node/row.ts'
 import { validateNode, validateNodeUpdate } from './node/validation.ts'
 
-const definition: Kind<Node> = {
+/** Nodes: their status may be given on creation, as kubelets do, and is out of reach of plain updates. */
+export const node = kind<Node>({
   group: '',
   version: 'v1',
   kind: 'Node',
@@ -36,7 +36,4 @@ const definition: Kind<Node> = {
   },
   unknownFieldError: 'label',
   row: nodeRow,
-}
-
-/** Nodes: their status may be given on creation, as kubelets do, and is out of reach of plain updates. */
-export const node: Kind = kind(definition)
+})

@@ -6,6 +6,7 @@ import { validateLabelSelector } from '../apimachinery/labels/label-selector.ts'
 import { type ErrorList, invalid, notSupported, path } from '../apimachinery/validation/field.ts'
 import { pathSegmentName } from '../apimachinery/validation/names.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
+import { nextGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 
 const EVICTION_POLICIES = ['AlwaysAllow', 'IfHealthyBudget']
@@ -35,11 +36,11 @@ export const podDisruptionBudget = kind<PodDisruptionBudget>({
   },
   prepareForCreate(budget) {
     budget.status = { ...NO_STATUS }
-    budget.metadata.generation = 1
+    startGeneration(budget)
   },
   prepareForUpdate(budget, old) {
     budget.status = old.status ?? { ...NO_STATUS }
-    if (!sameSpec(budget.spec, old.spec)) budget.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!sameSpec(budget.spec, old.spec)) nextGeneration(budget, old)
   },
   validate: budget => validateSpec(budget.spec ?? {}),
   validateUpdate: budget => validateSpec(budget.spec ?? {}),

@@ -2,6 +2,7 @@ import type { PodTemplate } from '../api/types.gen.ts'
 import { equal } from '../apimachinery/equality.ts'
 import { path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
+import { nextGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 import { podTemplateWarnings, setPodTemplateDefaults, validatePodTemplateSpec } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
@@ -20,11 +21,9 @@ export const podTemplate = kind<PodTemplate>({
     object.template = { ...object.template }
     setPodTemplateDefaults(object.template)
   },
-  prepareForCreate(object) {
-    object.metadata.generation = 1
-  },
+  prepareForCreate: startGeneration,
   prepareForUpdate(object, old) {
-    if (!equal(object.template, old.template)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+    if (!equal(object.template, old.template)) nextGeneration(object, old)
   },
   validate: object => validatePodTemplateSpec(object.template ?? {}, path('template')),
   validateUpdate: object => validatePodTemplateSpec(object.template ?? {}, path('template')),

@@ -3,6 +3,7 @@ import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { type ErrorList, forbidden, path } from '../apimachinery/validation/field.ts'
 import { validateImmutableField } from '../apimachinery/validation/immutable.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
+import { startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 import { validatePreemptionPolicy } from './pod/validation/preemption-policy.ts'
 
@@ -29,9 +30,7 @@ export const priorityClass = kind<PriorityClass>({
     if (!priorityClass.globalDefault) delete priorityClass.globalDefault
     if (!priorityClass.description) delete priorityClass.description
   },
-  prepareForCreate(priorityClass) {
-    priorityClass.metadata.generation = 1
-  },
+  prepareForCreate: startGeneration,
   refuseDeletion: ({ metadata }) =>
     SYSTEM_CLASSES.has(metadata.name ?? '') ? 'this is a system priority class and cannot be deleted' : undefined,
   validate,

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/object.ts'
-import { type Kind, kind } from './kind.ts'
+import { kind } from './kind.ts'
 
 /** Which numbers of a range are taken: a bitmap, as base64 of one big number with the most significant byte first. */
 export interface RangeAllocation extends KubeObject {
@@ -7,7 +7,8 @@ export interface RangeAllocation extends KubeObject {
   data: string
 }
 
-const definition: Kind<RangeAllocation> = {
+/** The node ports in use. Only services' hooks read and write it: it is in no API, as on a real cluster. */
+export const rangeAllocation = kind<RangeAllocation>({
   group: '',
   version: 'v1',
   kind: 'RangeAllocation',
@@ -18,7 +19,4 @@ const definition: Kind<RangeAllocation> = {
   validate: () => [],
   validateUpdate: () => [],
   row: allocation => [allocation.metadata.name!],
-}
-
-/** The node ports in use. Only services' hooks read and write it: it is in no API, as on a real cluster. */
-export const rangeAllocation: Kind = kind(definition)
+})

@@ -6,14 +6,16 @@ import { selectorText } from '../apimachinery/labels/selector.ts'
 import { type ErrorList, path } from '../apimachinery/validation/field.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
-import { type Kind, kind } from './kind.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
+import { kind } from './kind.ts'
 import { setPodTemplateDefaults } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import { validateReplicaSetStatus } from './replicaset/status.ts'
 import { validateSameSelector, validateSelectedTemplate, validateSelector } from './replicaset/template.ts'
 import { templateWarnings } from './replicaset/warnings.ts'
 
-const definition: Kind<ReplicaSet> = {
+/** ReplicaSets. */
+export const replicaSet = kind<ReplicaSet>({
   group: 'apps',
   version: 'v1',
   kind: 'ReplicaSet',
@@ -29,11 +31,11 @@ const definition: Kind<ReplicaSet> = {
   },
   prepareForCreate(replicaSet) {
     replicaSet.status = { replicas: 0 }
-    replicaSet.metadata.generation = 1
+    startGeneration(replicaSet)
   },
   prepareForUpdate(replicaSet, old) {
     replicaSet.status = old.status ?? { replicas: 0 }
-    if (!equal(replicaSet.spec, old.spec)) replicaSet.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(replicaSet, old)
   },
   validate,
   validateUpdate: (replicaSet, old) => [
@@ -62,7 +64,7 @@ const definition: Kind<ReplicaSet> = {
     ...containerCells(replicaSet.spec?.template),
     labelSelectorText(replicaSet.spec?.selector),
   ],
-}
+})
 
 function validate({ spec }: ReplicaSet): ErrorList {
   const at = path('spec')
@@ -73,6 +75,3 @@ function validate({ spec }: ReplicaSet): ErrorList {
     ...validateSelectedTemplate(spec ?? {}, at),
   ]
 }
-
-/** ReplicaSets. */
-export const replicaSet: Kind = kind(definition)

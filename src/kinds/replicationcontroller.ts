@@ -1,10 +1,10 @@
 import type { ReplicationController } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
-import { equal } from '../apimachinery/equality.ts'
 import { selectorFromSet, selectorText } from '../apimachinery/labels/selector.ts'
 import { path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
-import { type Kind, kind } from './kind.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
+import { kind } from './kind.ts'
 import { setPodTemplateDefaults } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import { labelsCell } from './replicaset/labels-cell.ts'
@@ -12,7 +12,8 @@ import { validateReplicaSetStatus } from './replicaset/status.ts'
 import { templateWarnings } from './replicaset/warnings.ts'
 import { validateReplicationControllerSpec } from './replicationcontroller/validation.ts'
 
-const definition: Kind<ReplicationController> = {
+/** ReplicationControllers. */
+export const replicationController = kind<ReplicationController>({
   group: '',
   version: 'v1',
   kind: 'ReplicationController',
@@ -36,11 +37,11 @@ const definition: Kind<ReplicationController> = {
   },
   prepareForCreate(controller) {
     controller.status = { replicas: 0 }
-    controller.metadata.generation = 1
+    startGeneration(controller)
   },
   prepareForUpdate(controller, old) {
     controller.status = old.status ?? { replicas: 0 }
-    if (!equal(controller.spec, old.spec)) controller.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(controller, old)
   },
   validate: controller => validateReplicationControllerSpec(controller.spec ?? {}, path('spec')),
   validateUpdate: controller => validateReplicationControllerSpec(controller.spec ?? {}, path('spec')),
@@ -69,7 +70,4 @@ const definition: Kind<ReplicationController> = {
     labelsCell(controller.spec?.selector),
   ],
   defaultPropagation: 'orphan',
-}
-
-/** ReplicationControllers. */
-export const replicationController: Kind = kind(definition)
+})

@@ -4,10 +4,11 @@ import { equal } from '../apimachinery/equality.ts'
 import { type ErrorList, invalid, path, tooLong } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { dataSize, immutable, MAX_DATA_SIZE, normalizeBytes, sortedKeys, toMap, validateKey } from './configmap/data.ts'
-import { type Kind, kind } from './kind.ts'
+import { kind } from './kind.ts'
 import { validateSecretType } from './secret/types.ts'
 
-const definition: Kind<Secret> = {
+/** Secrets. */
+export const secret = kind<Secret>({
   group: '',
   version: 'v1',
   kind: 'Secret',
@@ -38,7 +39,7 @@ const definition: Kind<Secret> = {
     Object.keys(secret.data ?? {}).length,
     translateTimestampSince(secret.metadata.creationTimestamp, now),
   ],
-}
+})
 
 /** Clients may give values as text; it goes over into `data`, whose values of the same key it replaces, and is never read back. */
 function foldStringData(secret: Secret): void {
@@ -56,6 +57,3 @@ function validate(secret: Secret): ErrorList {
   if (dataSize(secret.data, 'base64') > MAX_DATA_SIZE) errors.push(tooLong(path('data'), MAX_DATA_SIZE))
   return [...errors, ...validateSecretType(secret)]
 }
-
-/** Secrets. */
-export const secret: Kind = kind(definition)

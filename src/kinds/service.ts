@@ -1,6 +1,6 @@
 import type { Service } from '../api/types.gen.ts'
 import { nameIsDNSLabel } from '../apimachinery/validation/object-names.ts'
-import { type Kind, kind } from './kind.ts'
+import { kind } from './kind.ts'
 import { allocateClusterIPs, releaseClusterIPs, updateClusterIPs } from './service/cluster-ips.ts'
 import { setServiceDefaults } from './service/defaults.ts'
 import { dropTypeDependentFields } from './service/drop-fields.ts'
@@ -12,7 +12,8 @@ import { validateService, validateServiceUpdate } from './service/validation.ts'
 import { validateLoadBalancerStatus } from './service/validation-load-balancer.ts'
 import { serviceWarnings } from './service/warnings.ts'
 
-const definition: Kind<Service> = {
+/** Services: their cluster IPs and node ports are allocated with them and go with them, and so do their Endpoints. */
+export const service = kind<Service>({
   group: '',
   version: 'v1',
   kind: 'Service',
@@ -68,7 +69,4 @@ const definition: Kind<Service> = {
   },
   unknownFieldError: 'label',
   row: serviceRow,
-}
-
-/** Services: their cluster IPs and node ports are allocated with them and go with them, and so do their Endpoints. */
-export const service: Kind = kind(definition)
+})

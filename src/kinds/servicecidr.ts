@@ -4,12 +4,13 @@ import { parseCIDR } from '../apimachinery/net/cidr.ts'
 import { isValidCIDR, warningsForCIDR } from '../apimachinery/net/validation.ts'
 import { type ErrorList, invalid, path, required } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
-import { type Kind, kind } from './kind.ts'
+import { kind } from './kind.ts'
 
 const IMMUTABLE = 'field is immutable'
 const cidrsPath = () => path('spec', 'cidrs')
 
-const definition: Kind<ServiceCIDR> = {
+/** The ranges that services get their addresses from. */
+export const serviceCIDR = kind<ServiceCIDR>({
   group: 'networking.k8s.io',
   version: 'v1',
   kind: 'ServiceCIDR',
@@ -40,7 +41,7 @@ const definition: Kind<ServiceCIDR> = {
     (object.spec?.cidrs ?? []).join(','),
     translateTimestampSince(object.metadata.creationTimestamp, now),
   ],
-}
+})
 
 function validateCIDRs(object: ServiceCIDR): ErrorList {
   const cidrs = object.spec?.cidrs ?? []
@@ -65,6 +66,3 @@ function validateCIDRsUpdate(object: ServiceCIDR, old: ServiceCIDR): ErrorList {
   })
   return added ? [...errors, ...validateCIDRs(object)] : errors
 }
-
-/** The ranges that services get their addresses from. */
-export const serviceCIDR: Kind = kind(definition)

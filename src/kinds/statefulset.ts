@@ -5,7 +5,8 @@ import { selectorFromLabelSelector } from '../apimachinery/labels/label-selector
 import { selectorText } from '../apimachinery/labels/selector.ts'
 import { type ErrorList, forbidden, path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSLabel } from '../apimachinery/validation/names.ts'
-import { type Kind, kind } from './kind.ts'
+import { bumpGeneration, startGeneration } from './generation.ts'
+import { kind } from './kind.ts'
 import { podTemplateWarnings } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import { setStatefulSetDefaults } from './statefulset/defaults.ts'
@@ -23,7 +24,8 @@ const MUTABLE = [
   'minReadySeconds',
 ] as const
 
-const definition: Kind<StatefulSet> = {
+/** StatefulSets. */
+export const statefulSet = kind<StatefulSet>({
   group: 'apps',
   version: 'v1',
   kind: 'StatefulSet',
@@ -34,13 +36,13 @@ const definition: Kind<StatefulSet> = {
   setDefaults: setStatefulSetDefaults,
   prepareForCreate(set) {
     set.status = { replicas: 0, availableReplicas: 0 }
-    set.metadata.generation = 1
+    startGeneration(set)
     dropMaxUnavailable(set)
   },
   prepareForUpdate(set, old) {
     set.status = old.status ?? { replicas: 0, availableReplicas: 0 }
     if (old.spec?.updateStrategy?.rollingUpdate?.maxUnavailable === undefined) dropMaxUnavailable(set)
-    if (!equal(set.spec, old.spec)) set.metadata.generation = (old.metadata.generation ?? 0) + 1
+    bumpGeneration(set, old)
   },
   validate: set => validateStatefulSetSpec(set.spec!, path('spec'), { isNew: true, checkTemplate: true }),
   validateUpdate,
@@ -64,7 +66,7 @@ const definition: Kind<StatefulSet> = {
     translateTimestampSince(set.metadata.creationTimestamp, now),
     ...containerCells(set.spec?.template),
   ],
-}
+})
 
 /** The feature gate MaxUnavailableStatefulSet is off: the field is not kept unless it was there already. */
 function dropMaxUnavailable({ spec }: StatefulSet): void {
@@ -101,6 +103,3 @@ function warnings(set: StatefulSet, old?: StatefulSet): string[] {
     )
   return found
 }
-
-/** StatefulSets. */
-export const statefulSet: Kind = kind(definition)

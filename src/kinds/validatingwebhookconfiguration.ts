@@ -16,9 +16,7 @@ export const validatingWebhookConfiguration = kind<ValidatingWebhookConfiguratio
   allowUnconditionalUpdate: false,
   storagePrefix: 'validatingwebhookconfigurations',
   validateName: nameIsDNSSubdomain,
-  setDefaults(configuration) {
-    setWebhookDefaults(configuration)
-  },
+  setDefaults: setWebhookDefaults,
   prepareForCreate: startGeneration,
   prepareForUpdate: bumpWebhookGeneration,
   validate,

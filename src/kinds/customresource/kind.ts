@@ -6,6 +6,7 @@ import { nameIsDNSSubdomain } from '../../apimachinery/validation/object-names.t
 import { pruneUnknown } from '../../schema/custom-resource.ts'
 import { type JsonSchema, typeOfStructuralSchema } from '../../schema/structural-schema.ts'
 import type { StructType } from '../../schema/types.ts'
+import { nextGeneration, startGeneration } from '../generation.ts'
 import type { Kind } from '../kind.ts'
 import { printerColumns, rowMaker } from './columns.ts'
 import { withDefaults } from './defaulting.ts'
@@ -51,11 +52,11 @@ export function customKind({ spec, metadata }: CustomResourceDefinition, version
     prepareForCreate(object) {
       if (metadata.deletionTimestamp) throw terminating(names.plural, group)
       if (hasStatus) delete (object as CustomResource).status
-      object.metadata.generation = 1
+      startGeneration(object)
     },
     prepareForUpdate(object, old) {
       if (hasStatus) keepStatus(object as CustomResource, old as CustomResource)
-      if (!sameBut('metadata', object, old)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
+      if (!sameBut('metadata', object, old)) nextGeneration(object, old)
     },
     validate: object => validate(object),
     validateUpdate: validate,

@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
+import { nextGeneration } from '../generation.ts'
 
 /** Only debugging containers change here (dropNonEphemeralContainerUpdates). */
 export function prepareEphemeralContainersUpdate(pod: Pod, old: Pod): void {
@@ -8,7 +9,7 @@ export function prepareEphemeralContainersUpdate(pod: Pod, old: Pod): void {
   if (equal(ephemeralContainers ?? [], old.spec?.ephemeralContainers ?? [])) return
   const { ephemeralContainers: _, ...spec } = old.spec!
   pod.spec = ephemeralContainers ? { ...spec, ephemeralContainers } : spec
-  pod.metadata.generation = (old.metadata.generation ?? 0) + 1
+  nextGeneration(pod, old)
 }
 
 /** Makes a pod what is stored, but for what identifies the request. */

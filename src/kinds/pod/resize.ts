@@ -1,6 +1,7 @@
 import type { Container, Pod, PodSpec, ResourceRequirements } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import { type ErrorList, type FieldPath, forbidden, invalid, path } from '../../apimachinery/validation/field.ts'
+import { nextGeneration } from '../generation.ts'
 import { keepAllBut } from './ephemeral-containers.ts'
 import { qosClassOfSpec } from './shared-spec.ts'
 import { podSpecDiff } from './spec-diff.ts'
@@ -18,7 +19,7 @@ export function preparePodResize(pod: Pod, old: Pod): void {
   for (const list of LISTS) if (spec[list]) spec[list] = spec[list]!.map(c => withResourcesOf(c, wanted?.[list]))
   if (equal(spec, old.spec)) return
   pod.spec = spec
-  pod.metadata.generation = (old.metadata.generation ?? 0) + 1
+  nextGeneration(pod, old)
 }
 
 function withResourcesOf(container: Container, wanted: readonly Container[] | undefined): Container {

@@ -1,6 +1,7 @@
 import type { Pod, PodCondition, PodStatus } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 import { equal } from '../../apimachinery/equality.ts'
+import { nextGeneration, startGeneration } from '../generation.ts'
 import type { WriteContext } from '../kind.ts'
 import { withAppArmorFields } from './app-armor.ts'
 import { withLabelKeys } from './label-keys.ts'
@@ -8,7 +9,7 @@ import { qosClassOfSpec } from './shared-spec.ts'
 
 /** A new pod is pending, whatever its author says; source: registry/core/pod/strategy.go. */
 export function preparePodForCreate(pod: Pod, context: WriteContext): void {
-  pod.metadata.generation = 1
+  startGeneration(pod)
   pod.spec = withLabelKeys(pod.spec!, pod.metadata.labels)
   const confined = withAppArmorFields(pod)
   pod.spec = confined.spec
@@ -32,7 +33,7 @@ export function preparePodForCreate(pod: Pod, context: WriteContext): void {
 export function preparePodForUpdate(pod: Pod, old: Pod): void {
   pod.status = old.status
   if (equal(pod.spec, old.spec)) pod.spec = old.spec
-  else pod.metadata.generation = (old.metadata.generation ?? 0) + 1
+  else nextGeneration(pod, old)
 }
 
 /** Only the status changes here; old kubelets must not lose what they do not know. */

@@ -17,6 +17,7 @@ import {
   required,
 } from '../../apimachinery/validation/field.ts'
 import { isDNS1035Label, isFullyQualifiedName } from '../../apimachinery/validation/names.ts'
+import { nextGeneration } from '../generation.ts'
 import type { Cell } from '../table.ts'
 import { setMatchingDefaults, setRuleDefaults, validateMatching, validateRule } from './match.ts'
 
@@ -45,8 +46,7 @@ export function setWebhookDefaults({ webhooks }: WebhookConfiguration): void {
 
 /** A configuration whose webhooks change is of the next generation. */
 export function bumpWebhookGeneration(configuration: WebhookConfiguration, old: WebhookConfiguration): void {
-  if (!equal(configuration.webhooks, old.webhooks))
-    configuration.metadata.generation = (old.metadata.generation ?? 0) + 1
+  if (!equal(configuration.webhooks, old.webhooks)) nextGeneration(configuration, old)
 }
 
 export function webhookRow({ metadata, webhooks }: WebhookConfiguration, now: Date): Cell[] {
