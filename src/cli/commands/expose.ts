@@ -4,7 +4,8 @@ import type { CommandDefinition, Invocation } from '../command.ts'
 import { annotated } from '../create/generator.ts'
 import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
 import { CommandError } from '../errors.ts'
-import { portsOf, requireExposable, selectorOf } from '../expose/exposed-object.ts'
+import { requireExposable } from '../expose/exposed-object.ts'
+import { Introspection } from '../expose/introspection.ts'
 import { parseLabels } from '../expose/labels.ts'
 import { newService } from '../expose/new-service.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
@@ -64,32 +65,35 @@ Possible resources are: pod (po), service (svc), replicationcontroller (rc), dep
     const selection = { ...selectionOf(args, flags), labelSelector: '' }
     const targets = await resolveTargets(selection, session, io, 'refuse')
     const infos = selectedInfos(targets, selection, await session.client(), { files: 'written' })
-    await visitAll(infos, async info =>
-      print(
-        await create(recorded(await serviceFor(info, invocation), 'expose', invocation), invocation, dryRun),
-        'exposed',
-      ),
-    )
+    const found = new Introspection()
+    await visitAll(infos, async info => {
+      const service = recorded(await serviceFor(info, found, invocation), 'expose', invocation)
+      print(await create(service, invocation, dryRun), 'exposed')
+    })
   },
 }
 
-/** The service for one object. Throws CommandError. */
-async function serviceFor({ resource, name, object }: SelectedInfo, { flags }: Invocation): Promise<KubeObject> {
+/** The service for one object; what the flags do not say and the objects before it have said already stays. Throws CommandError. */
+async function serviceFor(
+  { resource, name, object }: SelectedInfo,
+  found: Introspection,
+  { flags }: Invocation,
+): Promise<KubeObject> {
   requireExposable(resource.kind, resource.group)
   const selector = flags.string('selector')
-  const introspected = selector === '' ? selectorOf(object) : undefined
-  const found = portsOf(object)
-  const ports = flags.string('port') === '' ? [...found.keys()] : flags.string('port').split(',')
+  const introspected = selector === '' ? found.selectorFor(object) : undefined
+  const ports = flags.string('port') === '' ? found.portsFor(object) : flags.string('port').split(',')
   if (!ports.length && flags.string('cluster-ip') !== 'None')
     throw new CommandError("couldn't find port via --port flag or introspection")
+  const protocols = found.protocolsFor(object)
   const labels = flags.string('labels')
   const service = newService({
     name: flags.string('name') || name.slice(0, MAX_NAME_LENGTH),
     selector: introspected ?? parseLabels(selector),
-    labels: labels === '' ? (object.metadata.labels ?? {}) : parseLabels(labels),
+    labels: labels === '' ? found.labelsFor(object) : parseLabels(labels),
     ports,
     protocol: flags.string('protocol'),
-    protocols: found,
+    protocols,
     targetPort: flags.string('target-port'),
     type: flags.string('type'),
     clusterIP: flags.string('cluster-ip'),

@@ -31,6 +31,8 @@ export interface Generator extends Omit<CommandDefinition, 'run' | 'subcommands'
   resource: { group: string; version: string; resource: string; namespaced: boolean }
   /** What an error of the server is put behind: "failed to create deployment: "; none leaves the error as it is. */
   failure?: string
+  /** Whether --save-config does nothing: `kubectl create service` takes the flag and never looks at it. */
+  ignoresSaveConfig?: boolean
   /** Makes the object, without its namespace. Throws CommandError for flags that make no sense. */
   generate(name: string, invocation: Invocation): KubeObject | Promise<KubeObject>
 }
@@ -39,6 +41,7 @@ export interface Generator extends Omit<CommandDefinition, 'run' | 'subcommands'
 export function generatorCommand({
   resource,
   failure,
+  ignoresSaveConfig,
   required,
   generate,
   flags,
@@ -53,7 +56,8 @@ export function generatorCommand({
       const dryRun = dryRunOf(invocation.flags, invocation.io)
       const print = resultPrinter(invocation.flags, dryRun, invocation.io, 'given')
       const validation = validationOf(invocation.flags)
-      const object = annotated(inNamespace(await generate(name, invocation), invocation.flags), invocation.flags)
+      const generated = inNamespace(await generate(name, invocation), invocation.flags)
+      const object = ignoresSaveConfig ? generated : annotated(generated, invocation.flags)
       if (dryRun === 'client') return print(shown(object, invocation.flags), 'created')
       const { namespace } = resource.namespaced ? await invocation.session.namespace() : { namespace: '' }
       const query = {

@@ -74,6 +74,7 @@ function serviceCommand(
     ...words,
     resource: { group: '', version: 'v1', resource: 'services', namespaced: true },
     failure: `failed to create ${type} service: `,
+    ignoresSaveConfig: true,
     generate: (name, { flags }) => {
       validate(type, flags)
       return newService(type, name, flags)

@@ -8,10 +8,11 @@ const KINDS = ['Deployment.apps', 'Pod.', 'ReplicaSet.apps', 'ReplicationControl
 
 /** Throws CommandError for a kind that no service can be made for. */
 export function requireExposable(kind: string, group: string): void {
-  if (!KINDS.includes(`${kind}.${group}`)) throw new CommandError(`cannot expose a ${kind}`)
+  if (!KINDS.includes(`${kind}.${group}`)) throw new CommandError(`cannot expose a ${kind}${group && `.${group}`}`)
 }
 
-interface Exposable extends KubeObject {
+/** What a service can be made for. */
+export interface Exposable extends KubeObject {
   spec?: PodSpec & { selector?: unknown; template?: PodTemplateSpec; ports?: ServicePort[] }
 }
 

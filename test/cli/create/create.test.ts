@@ -42,6 +42,11 @@ test('-n puts the namespace into the object, the namespace of the context does n
   expect(await dry('namespace', 'green', '-n', 'blue', '-o', 'jsonpath={.metadata}')).toBe('{"name":"green"}')
 })
 
+test('--save-config of a service is taken and ignored', async () => {
+  const text = await dry('service', 'clusterip', 'web', '--tcp=80', '--save-config', '-o', 'json')
+  expect(JSON.parse(text).metadata).toEqual({ name: 'web', labels: { app: 'web' } })
+})
+
 test('--save-config keeps the object without an annotations field', async () => {
   const text = await dry('configmap', 'settings', '--from-literal=a=<', '--save-config', '-o', 'json')
   const { annotations } = JSON.parse(text).metadata

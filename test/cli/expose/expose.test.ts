@@ -86,3 +86,34 @@ test('mistakes', async () => {
     'error: strconv.Atoi: parsing "99999999999999999999": value out of range\n',
   )
 })
+
+test('what the first of several objects says holds for the others', async () => {
+  const pod = (name: string, ...ports: object[]) => ({
+    ...POD,
+    metadata: { name, labels: { app: name } },
+    spec: { containers: [{ name: 'c', image: 'x', ports }] },
+  })
+  const items = [
+    pod('two', { containerPort: 80 }, { containerPort: 81 }),
+    pod('one', { containerPort: 53, protocol: 'UDP' }),
+    pod('three', { containerPort: 80, protocol: 'UDP' }, { containerPort: 82 }),
+  ]
+  line.file('pods.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items }))
+  line.file('back.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: items.slice(1) }))
+  const ports = '{range .spec.ports[*]}{.name}:{.port}/{.protocol} {end}'
+  const format = `jsonpath={.metadata.name} {.metadata.labels.app} {.spec.selector.app} ${ports}{"\\n"}`
+  const all = (file: string) => line.ok('expose', '-f', file, '--dry-run=client', '-o', format)
+  expect(await all('pods.json')).toBe(
+    'two two two port-1:80/TCP port-2:81/TCP \n' +
+      'one two two port-1:80/TCP port-2:81/TCP \n' +
+      'three two two port-1:80/UDP port-2:81/TCP \n',
+  )
+  expect(await all('back.json')).toBe('one one one :53/UDP \nthree one one :53/TCP \n')
+})
+
+test('kinds that cannot be exposed are named with their group', async () => {
+  line.file('sts.json', '{"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"name":"s"},"spec":{}}')
+  expect((await line.run(['expose', '-f', 'sts.json'])).stderr).toBe('error: cannot expose a StatefulSet.apps\n')
+  line.file('cm.json', '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"s"}}')
+  expect((await line.run(['expose', '-f', 'cm.json'])).stderr).toBe('error: cannot expose a ConfigMap\n')
+})
