@@ -1,8 +1,12 @@
-import type { Pod, Service } from '../api/types.gen.ts'
+import type { Node, Pod, Service } from '../api/types.gen.ts'
 import { hasSelector, needsClusterIP } from '../kinds/service/service-type.ts'
-import { type Controller, objectKey, splitKey } from './controller.ts'
+import type { Change } from '../storage/store.ts'
+import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
 import { CONTROLLER_NAME } from './endpointslice/new-slice.ts'
 import { reconcileSlices } from './endpointslice/reconcile.ts'
+import { hintsByZone } from './endpointslice/topology-hints.ts'
+import { noteModeChange, takeModeChange, wantsTopologyHints } from './endpointslice/topology-mode.ts'
+import { isOverloaded, zoneFactsOf, zoneRatios } from './endpointslice/zone-allocations.ts'
 import { keysOfPodChange, selectedPods, servicesOfPod } from './service-endpoints/selection.ts'
 import { ENDPOINT_SLICES, managedSlices } from './service-endpoints/slice-labels.ts'
 import { keysOfForeignChange } from './service-endpoints/slice-tracker.ts'
@@ -15,6 +19,7 @@ export const endpointSliceController: Controller = {
   watches: {
     services(change, context) {
       noteServiceChange(change, context)
+      noteModeChange(change, context)
       return [objectKey(change.object)]
     },
     pods(change, context) {
@@ -23,11 +28,13 @@ export const endpointSliceController: Controller = {
       return keys
     },
     [ENDPOINT_SLICES]: (change, context) => keysOfForeignChange(change, CONTROLLER_NAME, context),
-    // pods of a node that is not known yet are left out
     nodes(change, context) {
-      if (change.type !== 'ADDED') return []
-      const pods = context.byIndex<Pod>('pods', 'node', change.object.metadata.name!)
-      return new Set(pods.flatMap(pod => servicesOfPod(pod, context).map(objectKey)))
+      const keys = new Set(overloadedServices(change, context))
+      if (change.type !== 'ADDED') return keys
+      // pods of a node that is not known yet are left out
+      for (const pod of context.byIndex<Pod>('pods', 'node', change.object.metadata.name!))
+        for (const service of servicesOfPod(pod, context)) keys.add(objectKey(service))
+      return keys
     },
   },
   sync(key, context) {
@@ -36,6 +43,21 @@ export const endpointSliceController: Controller = {
     if (!service?.spec || !needsClusterIP(service.spec) || !hasSelector(service.spec)) return
     const slices = managedSlices(namespace, name, CONTROLLER_NAME, context)
     const present = slices.filter(slice => slice.metadata.deletionTimestamp === undefined)
-    reconcileSlices(service, selectedPods(service, context), present, takeTriggerTime(key, context), context)
+    const reasons = { triggerTime: takeTriggerTime(key, context), modeChanged: takeModeChange(key, context) }
+    reconcileSlices(service, selectedPods(service, context), present, reasons, context)
   },
+}
+
+/** The services whose hints no longer fit the zones, now that a node has come, gone, moved or changed its readiness. */
+function overloadedServices(change: Change, context: ControllerContext): string[] {
+  const { old } = change
+  if (change.type === 'MODIFIED' && old && zoneFactsOf(old as Node) === zoneFactsOf(change.object as Node)) return []
+  const services = context.list<Service>('services').filter(wantsTopologyHints)
+  if (services.length === 0) return []
+  const ratios = zoneRatios(context.list<Node>('nodes'))
+  return services
+    .filter(({ metadata: { namespace = '', name = '' } }) =>
+      isOverloaded(hintsByZone(managedSlices(namespace, name, CONTROLLER_NAME, context)), ratios),
+    )
+    .map(objectKey)
 }

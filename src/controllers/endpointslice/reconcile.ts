@@ -1,4 +1,4 @@
-import type { EndpointSlice, Pod, Service } from '../../api/types.gen.ts'
+import type { EndpointSlice, Node, Pod, Service } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { ControllerContext } from '../controller.ts'
 import { ENDPOINT_SLICES } from '../service-endpoints/slice-labels.ts'
@@ -9,19 +9,32 @@ import { desiredEndpoints } from './desired.ts'
 import { fillSlices, type SlicePlan } from './fill.ts'
 import { reconcileHints } from './hints.ts'
 import { newEndpointSlice, ownedBy, sliceLabels } from './new-slice.ts'
+import { addTopologyHints, disabled, type HintedPlan, hintsByZone } from './topology-hints.ts'
+import { wantsTopologyHints } from './topology-mode.ts'
+import { zoneRatios } from './zone-allocations.ts'
+
+/** What has led to a sync, as far as it matters. */
+export interface SyncReasons {
+  triggerTime: string | undefined
+  /** Whether the service's topology mode has been changed. */
+  modeChanged: boolean
+}
 
 /** Writes whatever makes the slices of a service say where its pods are. */
 export function reconcileSlices(
   service: Service,
   pods: readonly Pod[],
   existing: readonly EndpointSlice[],
-  triggerTime: string | undefined,
+  { triggerTime, modeChanged }: SyncReasons,
   context: ControllerContext,
 ): void {
   const families = service.spec?.ipFamilies ?? []
   for (const family of families) {
     const ofFamily = existing.filter(slice => slice.addressType === family)
-    apply(planFamily(service, pods, ofFamily, family, context), service, triggerTime, context)
+    const unhinted = planFamily(service, pods, ofFamily, family, context)
+    const { plan, events } = withHints(unhinted, service, ofFamily, family, modeChanged, context)
+    apply(plan, service, triggerTime, context)
+    for (const event of events) context.event({ about: service, component: 'endpoint-slice-controller', ...event })
   }
   for (const slice of existing) if (!families.includes(slice.addressType)) deleteSlice(slice, context)
 }
@@ -52,7 +65,25 @@ function planFamily(
   }
   for (const [key, slices] of byPorts) if (!desired.has(key)) plan.remove.push(...slices)
   if (existing.length === plan.remove.length && plan.create.length === 0) keepPlaceholder(plan, service, addressType)
-  return reconcileHints(service.spec?.trafficDistribution, plan, existing)
+  return plan
+}
+
+/** The hints of the service's topology mode, or those of its trafficDistribution where it has no mode. */
+function withHints(
+  plan: SlicePlan,
+  service: Service,
+  existing: readonly EndpointSlice[],
+  addressType: string,
+  modeChanged: boolean,
+  context: ControllerContext,
+): HintedPlan {
+  const wanted = wantsTopologyHints(service)
+  const populated = wanted !== modeChanged && hintsByZone(existing).size > 0
+  if (wanted) return addTopologyHints(plan, existing, addressType, zoneRatios(context.list<Node>('nodes')), populated)
+  return {
+    plan: reconcileHints(service.spec?.trafficDistribution, plan, existing),
+    events: populated ? [disabled('Topology Aware Hints has been disabled', addressType)] : [],
+  }
 }
 
 /** A service always has a slice; one without endpoints or ports stands in where there would be none. */
