@@ -38,8 +38,17 @@ export function scaledValue(value: IntOrString | undefined | null, total: number
   return roundUp ? Math.ceil(share) : Math.floor(share)
 }
 
+/**
+ * The number of a percentage, else the value itself; a text that is no number counts as 0
+ * (apps validation.getIntOrPercentValue).
+ */
+export function intOrPercentValue(value: IntOrString): number {
+  if (typeof value === 'number') return value
+  return percentValue(value) ?? (/^[+-]?[0-9]+$/.test(value) ? Number(value) : 0)
+}
+
 /** The number before the percent sign, or undefined for what is no valid percentage. */
-export function percentValue(value: IntOrString): number | undefined {
+function percentValue(value: IntOrString): number | undefined {
   return typeof value === 'string' && isValidPercent(value).length === 0 ? Number(value.slice(0, -1)) : undefined
 }
 

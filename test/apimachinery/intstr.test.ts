@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  intOrPercentValue,
   scaledValue,
   validateNotMoreThan100Percent,
   validatePositiveIntOrPercent,
@@ -22,6 +23,16 @@ test.each([
   ],
 ])('%s is refused', (value, message) => {
   expect(() => scaledValue(value, 10, true)).toThrow(message)
+})
+
+test.each([
+  [3, 3],
+  ['25%', 25],
+  ['+3', 3],
+  ['0x5', 0],
+  ['half', 0],
+])('%s counts as %d where only whether it is zero matters', (value, number) => {
+  expect(intOrPercentValue(value)).toBe(number)
 })
 
 test('validation', () => {

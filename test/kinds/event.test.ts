@@ -53,3 +53,22 @@ it('wants the namespaces to agree, and more of events of the newer kind', () => 
     'reason: Required value',
   ])
 })
+
+it('counts the bytes of what an event says', () => {
+  const said = (message: string, action: string) =>
+    validateEvent(
+      event({
+        eventTime: '2026-01-01T00:05:00.000000Z',
+        reportingComponent: 'x',
+        reportingInstance: 'x-1',
+        reason: 'Tested',
+        action,
+        message,
+      }),
+    ).map(errorText)
+  expect(said('é'.repeat(512), 'é'.repeat(64))).toEqual([])
+  expect(said('é'.repeat(513), 'é'.repeat(65))).toEqual([
+    'action: Invalid value: "": can have at most 128 characters',
+    'message: Invalid value: "": can have at most 1024 characters',
+  ])
+})

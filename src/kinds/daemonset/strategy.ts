@@ -1,7 +1,6 @@
 import type { DaemonSetUpdateStrategy, RollingUpdateDaemonSet } from '../../api/types.gen.ts'
 import {
-  type IntOrString,
-  percentValue,
+  intOrPercentValue,
   validateNotMoreThan100Percent,
   validatePositiveIntOrPercent,
 } from '../../apimachinery/intstr.ts'
@@ -39,14 +38,9 @@ function validateRollingUpdate(rollingUpdate: RollingUpdateDaemonSet, at: FieldP
     ...validateNotMoreThan100Percent(maxUnavailable, unavailableAt),
     ...validateNotMoreThan100Percent(maxSurge, surgeAt),
   ]
-  const [hasUnavailable, hasSurge] = [!isZero(maxUnavailable), !isZero(maxSurge)]
+  const [hasUnavailable, hasSurge] = [intOrPercentValue(maxUnavailable) !== 0, intOrPercentValue(maxSurge) !== 0]
   if (hasUnavailable && hasSurge)
     errors.push(invalid(surgeAt, maxSurge, 'may not be set when maxUnavailable is non-zero'))
   if (!hasUnavailable && !hasSurge) errors.push(required(unavailableAt, 'cannot be 0 when maxSurge is 0'))
   return errors
-}
-
-/** Zero, or a text that is no number at all. */
-function isZero(value: IntOrString): boolean {
-  return (percentValue(value) ?? (Number(value) || 0)) === 0
 }

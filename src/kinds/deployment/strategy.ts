@@ -1,7 +1,6 @@
 import type { DeploymentStrategy, RollingUpdateDeployment } from '../../api/types.gen.ts'
 import {
-  type IntOrString,
-  percentValue,
+  intOrPercentValue,
   validateNotMoreThan100Percent,
   validatePositiveIntOrPercent,
 } from '../../apimachinery/intstr.ts'
@@ -61,13 +60,7 @@ function validateRollingUpdate(rollingUpdate: RollingUpdateDeployment, at: Field
     ...validatePositiveIntOrPercent(maxUnavailable, unavailableAt),
     ...validatePositiveIntOrPercent(maxSurge, at.child('maxSurge')),
   ]
-  if (isZero(maxUnavailable) && isZero(maxSurge))
+  if (intOrPercentValue(maxUnavailable) === 0 && intOrPercentValue(maxSurge) === 0)
     errors.push(invalid(unavailableAt, maxUnavailable, 'may not be 0 when `maxSurge` is 0'))
   return [...errors, ...validateNotMoreThan100Percent(maxUnavailable, unavailableAt)]
-}
-
-/** Zero, or a text that is no number at all. */
-function isZero(value: IntOrString): boolean {
-  const number = typeof value === 'number' || /^[+-]?\d+$/.test(value) ? Number(value) : 0
-  return (percentValue(value) ?? number) === 0
 }

@@ -2,6 +2,7 @@ import type { Event } from '../../api/types.gen.ts'
 import { type ErrorList, invalid, path, required } from '../../apimachinery/validation/field.ts'
 import { isQualifiedName } from '../../apimachinery/validation/names.ts'
 
+// Kubernetes counts bytes and speaks of characters
 const MAX_SHORT = 128
 const MAX_NOTE = 1024
 const WRONG_NAMESPACE = 'does not match event.namespace'
@@ -25,13 +26,13 @@ export function validateEvent(event: Event, group: 'core' | 'v1' = 'core'): Erro
   errors.push(...requiredUpTo('reportingInstance', event.reportingInstance, MAX_SHORT))
   errors.push(...requiredUpTo('action', event.action, MAX_SHORT))
   errors.push(...requiredUpTo('reason', event.reason, MAX_SHORT))
-  if ((event.message ?? '').length > MAX_NOTE) errors.push(tooManyCharacters(note, MAX_NOTE))
+  if (Buffer.byteLength(event.message ?? '') > MAX_NOTE) errors.push(tooManyCharacters(note, MAX_NOTE))
   return errors
 }
 
 function requiredUpTo(field: string, value: string | undefined, max: number): ErrorList {
   if (!value) return [required(field)]
-  return value.length > max ? [tooManyCharacters(field, max)] : []
+  return Buffer.byteLength(value) > max ? [tooManyCharacters(field, max)] : []
 }
 
 const tooManyCharacters = (field: string, max: number) => invalid(field, '', `can have at most ${max} characters`)

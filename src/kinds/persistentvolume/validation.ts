@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { PersistentVolume, PersistentVolumeSpec } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import {
@@ -68,7 +69,7 @@ function validateNodeAffinity(affinity: PersistentVolumeSpec['nodeAffinity'], at
 
 /** Recycling means removing all that is in it. */
 function validateRecycled({ hostPath, persistentVolumeReclaimPolicy: policy }: PersistentVolumeSpec, at: FieldPath) {
-  if (policy !== 'Recycle' || !hostPath || !/^\/+(?:\.?\/*)*$/.test(hostPath.path)) return []
+  if (policy !== 'Recycle' || !hostPath || posix.normalize(hostPath.path) !== '/') return []
   return [forbidden(at.child('persistentVolumeReclaimPolicy'), "may not be 'recycle' for a hostPath mount of '/'")]
 }
 

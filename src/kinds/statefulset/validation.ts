@@ -1,7 +1,7 @@
 import type { PodTemplateSpec, StatefulSetSpec, StatefulSetUpdateStrategy, Volume } from '../../api/types.gen.ts'
 import {
   type IntOrString,
-  percentValue,
+  intOrPercentValue,
   validateNotMoreThan100Percent,
   validatePositiveIntOrPercent,
 } from '../../apimachinery/intstr.ts'
@@ -84,8 +84,7 @@ function validateRollingUpdate(
   if (maxUnavailable === undefined) return errors
   const unavailableAt = at.child('maxUnavailable')
   errors.push(...validatePositiveIntOrPercent(maxUnavailable, unavailableAt))
-  const value = percentValue(maxUnavailable) ?? Number(maxUnavailable)
-  if (!value) errors.push(invalid(unavailableAt, maxUnavailable, 'cannot be 0'))
+  if (intOrPercentValue(maxUnavailable) === 0) errors.push(invalid(unavailableAt, maxUnavailable, 'cannot be 0'))
   return [...errors, ...validateNotMoreThan100Percent(maxUnavailable, unavailableAt)]
 }
 

@@ -21,7 +21,15 @@ test('a pod without anything', () => {
   expect(faultsOf({ metadata: { name: 'empty' } } as Pod)).toEqual(['spec.containers: Required value'])
 })
 
+const DNS_SUBDOMAIN =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+
 const ofContainer: [string, Partial<Container>, string[]][] = [
+  [
+    'names of sources, which may end in a dash but are more than that',
+    { envFrom: [{ configMapRef: { name: 'a.-' } }, { secretRef: { name: '-' } }] },
+    [`spec.containers[0].envFrom[1].secretRef.name: Invalid value: "-": ${DNS_SUBDOMAIN}`],
+  ],
   ['name', { name: 'My_App' }, [`spec.containers[0].name: Invalid value: "My_App": ${DNS_LABEL}`]],
   ['image', { image: '' }, ['spec.containers[0].image: Required value']],
   [

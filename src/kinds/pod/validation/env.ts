@@ -1,6 +1,11 @@
 import type { EnvFromSource, EnvVar, FileKeySelector } from '../../../api/types.gen.ts'
 import { type ErrorList, type FieldPath, invalid, required } from '../../../apimachinery/validation/field.ts'
-import { isConfigMapKey, isDNS1123Subdomain, isRelaxedEnvVarName } from '../../../apimachinery/validation/names.ts'
+import {
+  isConfigMapKey,
+  isDNS1123Subdomain,
+  isRelaxedEnvVarName,
+  nameIsDNSSubdomain,
+} from '../../../apimachinery/validation/names.ts'
 import { ENV_FIELDS, validateContainerResourceFieldSelector, validateObjectFieldSelector } from './downward-api.ts'
 import { invalidFor, validateDNS1123Label } from './formats.ts'
 import { validatePathNoBacksteps } from './paths.ts'
@@ -75,8 +80,8 @@ export function validateEnvFrom(sources: readonly EnvFromSource[] | undefined, a
   })
 }
 
-/** Names here are checked as prefixes: a trailing dash passes. */
+/** Names here are checked as if more were to follow: a trailing dash passes. */
 function validateSourceName(name: string | undefined, at: FieldPath): ErrorList {
   if (!name) return [required(at)]
-  return invalidFor(at, name, isDNS1123Subdomain(name.endsWith('-') ? `${name.slice(0, -1)}a` : name))
+  return invalidFor(at, name, nameIsDNSSubdomain(name, true))
 }
