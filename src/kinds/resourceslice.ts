@@ -1,12 +1,19 @@
 import type { ResourceSlice } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
-import { duplicate, type ErrorList, invalid, path, required, tooMany } from '../apimachinery/validation/field.ts'
+import {
+  duplicate,
+  type ErrorList,
+  invalid,
+  invalidFor,
+  path,
+  required,
+  tooMany,
+} from '../apimachinery/validation/field.ts'
 import { validateImmutableField } from '../apimachinery/validation/immutable.ts'
 import { isDNS1123Label, isDNS1123Subdomain } from '../apimachinery/validation/names.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { bumpGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
-import { invalidFor } from './pod/validation/formats.ts'
 
 const MAX_DEVICES = 128
 

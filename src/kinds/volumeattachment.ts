@@ -1,11 +1,18 @@
 import type { VolumeAttachment, VolumeAttachmentSource } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
-import { type ErrorList, type FieldPath, forbidden, invalid, path, required } from '../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  invalidFor,
+  path,
+  required,
+} from '../apimachinery/validation/field.ts'
 import { isDNS1123Subdomain, nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { kind } from './kind.ts'
 import { validateDriverName } from './persistentvolume/sources.ts'
-import { invalidFor } from './pod/validation/formats.ts'
 
 /** VolumeAttachments: what a driver is to attach to a node, and whether it is. */
 export const volumeAttachment = kind<VolumeAttachment>({

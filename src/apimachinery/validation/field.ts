@@ -65,6 +65,10 @@ export const invalidWithoutValue = (at: At, detail: string): FieldError => ({
   field: String(at),
   detail,
 })
+/** One error for each message of a check of a name, a number or the like. */
+export const invalidFor = (at: At, value: unknown, messages: readonly string[]): ErrorList =>
+  messages.map(message => invalid(at, value, message))
+
 export const typeInvalid = (at: At, value: unknown, detail: string): FieldError => ({
   type: 'TypeInvalid',
   field: String(at),

@@ -3,11 +3,11 @@ import {
   duplicate,
   type ErrorList,
   type FieldPath,
+  invalidFor,
   notSupported,
   required,
 } from '../../apimachinery/validation/field.ts'
 import { isCIdentifier, isQualifiedName } from '../../apimachinery/validation/names.ts'
-import { invalidFor } from '../pod/validation/formats.ts'
 import { setMatchingDefaults, setRuleDefaults, validateMatching, validateRule } from '../webhook/match.ts'
 
 /** What the policies of both kinds have in common. */

@@ -4,9 +4,15 @@ import type {
   PersistentVolumeSpec,
   SecretReference,
 } from '../../api/types.gen.ts'
-import { type ErrorList, type FieldPath, forbidden, required, tooLong } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalidFor,
+  required,
+  tooLong,
+} from '../../apimachinery/validation/field.ts'
 import { isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
-import { invalidFor } from '../pod/validation/formats.ts'
 import { validatePathNoBacksteps } from '../pod/validation/paths.ts'
 import { VOLUME_SOURCES } from '../pod/validation/volume-sources.ts'
 

@@ -5,6 +5,7 @@ import {
   type ErrorList,
   type FieldPath,
   forbidden,
+  invalidFor,
   notSupported,
   path,
   required,
@@ -14,7 +15,6 @@ import { isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
 import { validatePositiveQuantity } from '../../apimachinery/validation/resource-quantity.ts'
 import { structDiff } from '../pod/spec-diff.ts'
 import { validateNodeSelector } from '../pod/validation/affinity.ts'
-import { invalidFor } from '../pod/validation/formats.ts'
 import { SOURCES, validateSource } from './sources.ts'
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']

@@ -1,8 +1,7 @@
 import type { PersistentVolumeClaimSpec, TypedObjectReference } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
-import { type ErrorList, type FieldPath, invalid, required } from '../../apimachinery/validation/field.ts'
+import { type ErrorList, type FieldPath, invalid, invalidFor, required } from '../../apimachinery/validation/field.ts'
 import { isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
-import { invalidFor } from '../pod/validation/formats.ts'
 
 /** Where a claim's data come from is said twice, in an old and a new field: each completes the other. */
 export function normalizeDataSources(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {

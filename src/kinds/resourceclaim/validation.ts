@@ -10,12 +10,12 @@ import {
   type ErrorList,
   type FieldPath,
   invalid,
+  invalidFor,
   notSupported,
   required,
   tooMany,
 } from '../../apimachinery/validation/field.ts'
 import { isDNS1123Label, isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
-import { invalidFor } from '../pod/validation/formats.ts'
 
 const MAX_REQUESTS = 32
 const MAX_ALTERNATIVES = 8

@@ -4,7 +4,7 @@ import {
   type ErrorList,
   type FieldPath,
   forbidden,
-  invalid,
+  invalidFor,
   notSupported,
   path,
   required,
@@ -72,8 +72,4 @@ export function validatePortConflicts(spec: ServiceSpec): ErrorList {
 /** The error shows the API server's own structure, with nothing in it but what counts. */
 function duplicatePortValue(port: ServicePort): object {
   return { Name: '', Protocol: port.protocol, AppProtocol: null, Port: port.port, TargetPort: 0, NodePort: 0 }
-}
-
-function invalidFor(at: FieldPath, value: unknown, messages: string[]): ErrorList {
-  return messages.map(message => invalid(at, value, message))
 }

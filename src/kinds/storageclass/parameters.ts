@@ -1,6 +1,12 @@
-import { type ErrorList, type FieldPath, invalid, required, tooLong } from '../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  invalid,
+  invalidFor,
+  required,
+  tooLong,
+} from '../../apimachinery/validation/field.ts'
 import { isQualifiedName } from '../../apimachinery/validation/names.ts'
-import { invalidFor } from '../pod/validation/formats.ts'
 
 const MAX_PARAMETERS = 512
 const MAX_SIZE = 256 * 1024

@@ -7,10 +7,16 @@ import type {
   PodAffinityTerm,
 } from '../../../api/types.gen.ts'
 import { validateLabelSelector } from '../../../apimachinery/labels/selector.ts'
-import { type ErrorList, type FieldPath, forbidden, invalid, required } from '../../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  invalidFor,
+  required,
+} from '../../../apimachinery/validation/field.ts'
 import { validateLabelName } from '../../../apimachinery/validation/labels.ts'
 import { isDNS1123Label, isDNS1123Subdomain, isValidLabelValue } from '../../../apimachinery/validation/names.ts'
-import { invalidFor } from './formats.ts'
 import { validateMatchLabelKeys } from './match-label-keys.ts'
 
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution'

@@ -5,6 +5,7 @@ import {
   type ErrorList,
   type FieldPath,
   forbidden,
+  invalidFor,
   notSupported,
   required,
 } from '../../../apimachinery/validation/field.ts'
@@ -14,7 +15,6 @@ import {
   validatePositiveQuantity,
   validateResourceQuantityValue,
 } from '../../../apimachinery/validation/resource-quantity.ts'
-import { invalidFor } from './formats.ts'
 
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
 const VOLUME_MODES = ['Block', 'Filesystem']

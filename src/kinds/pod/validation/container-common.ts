@@ -4,13 +4,14 @@ import {
   type ErrorList,
   type FieldPath,
   invalid,
+  invalidFor,
   notSupported,
   required,
 } from '../../../apimachinery/validation/field.ts'
 import { isValidPortName, isValidPortNum } from '../../../apimachinery/validation/names.ts'
 import type { AnyContainer } from '../visit-containers.ts'
 import { validateEnv, validateEnvFrom } from './env.ts'
-import { invalidFor, validateDNS1123Label } from './formats.ts'
+import { validateDNS1123Label } from './formats.ts'
 import { validateContainerResources } from './resources.ts'
 import { validateContainerSecurityContext } from './security-context.ts'
 import { type Volumes, validateVolumeDevices, validateVolumeMounts } from './volume-mounts.ts'

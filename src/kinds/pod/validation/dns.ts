@@ -5,12 +5,13 @@ import {
   type FieldPath,
   forbidden,
   invalid,
+  invalidFor,
   notSupported,
   required,
   tooLong,
 } from '../../../apimachinery/validation/field.ts'
 import { isDNS1123SubdomainWithUnderscore } from '../../../apimachinery/validation/names.ts'
-import { invalidFor, validateDNS1123Subdomain } from './formats.ts'
+import { validateDNS1123Subdomain } from './formats.ts'
 
 const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None']
 /** What the resolver of Linux's C library takes. */

@@ -1,5 +1,11 @@
 import type { EnvFromSource, EnvVar, FileKeySelector } from '../../../api/types.gen.ts'
-import { type ErrorList, type FieldPath, invalid, required } from '../../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  invalid,
+  invalidFor,
+  required,
+} from '../../../apimachinery/validation/field.ts'
 import {
   isConfigMapKey,
   isDNS1123Subdomain,
@@ -7,7 +13,7 @@ import {
   nameIsDNSSubdomain,
 } from '../../../apimachinery/validation/names.ts'
 import { ENV_FIELDS, validateContainerResourceFieldSelector, validateObjectFieldSelector } from './downward-api.ts'
-import { invalidFor, validateDNS1123Label } from './formats.ts'
+import { validateDNS1123Label } from './formats.ts'
 import { validatePathNoBacksteps } from './paths.ts'
 
 const ONE_SOURCE = 'may not have more than one field specified at a time'

@@ -1,4 +1,4 @@
-import { type ErrorList, type FieldPath, invalid } from '../../../apimachinery/validation/field.ts'
+import { type ErrorList, type FieldPath, invalid, invalidFor } from '../../../apimachinery/validation/field.ts'
 import {
   isDNS1123Label,
   isDNS1123Subdomain,
@@ -7,11 +7,6 @@ import {
   isValidPortName,
   isValidPortNum,
 } from '../../../apimachinery/validation/names.ts'
-
-/** One error for each message of a check of a name, a number or the like. */
-export function invalidFor(at: FieldPath, value: unknown, messages: readonly string[]): ErrorList {
-  return messages.map(message => invalid(at, value, message))
-}
 
 export function validateDNS1123Label(value: string, at: FieldPath): ErrorList {
   return invalidFor(at, value, isDNS1123Label(value))
@@ -24,10 +19,6 @@ export function validateDNS1123Subdomain(value: string, at: FieldPath): ErrorLis
 /** Label names, condition types and the like: an optional domain, a slash and a name. */
 export function validateQualifiedName(value: string, at: FieldPath): ErrorList {
   return invalidFor(at, value, isQualifiedName(value))
-}
-
-export function validateNonnegative(value: number, at: FieldPath): ErrorList {
-  return value < 0 ? [invalid(at, value, 'must be greater than or equal to 0')] : []
 }
 
 export function validatePositive(value: number, at: FieldPath): ErrorList {

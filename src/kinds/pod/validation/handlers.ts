@@ -14,11 +14,13 @@ import {
   type FieldPath,
   forbidden,
   invalid,
+  invalidFor,
   notSupported,
   required,
 } from '../../../apimachinery/validation/field.ts'
 import { isHTTPHeaderName } from '../../../apimachinery/validation/names.ts'
-import { invalidFor, validateNonnegative, validatePortNumOrName } from './formats.ts'
+import { validateNonnegativeField } from '../../../apimachinery/validation/numbers.ts'
+import { validatePortNumOrName } from './formats.ts'
 import { LINUX_SIGNALS, WINDOWS_SIGNALS } from './signals.ts'
 
 /** What a probe or a hook may do; a probe never sleeps, a hook never speaks gRPC. */
@@ -86,6 +88,11 @@ function validateStopSignal(signal: string, os: PodSpec['os'], at: FieldPath): E
   return known && !known.includes(signal) ? [notSupported(at, signal, known)] : []
 }
 
+const COUNTS = [
+  ...(['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const),
+]
+
+/** Which probe of a container. */
 export type ProbeUse = 'livenessProbe' | 'readinessProbe' | 'startupProbe'
 
 /** One probe of a container; which one decides what it may say. `at` is the container's path. */
@@ -98,10 +105,7 @@ export function validateProbe(
   if (!probe) return []
   const here = at.child(use)
   const errors = validateHandler(probe, gracePeriod, here)
-  const numbers = [
-    ...(['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'] as const),
-  ]
-  for (const field of numbers) errors.push(...validateNonnegative(probe[field] ?? 0, here.child(field)))
+  for (const field of COUNTS) errors.push(...validateNonnegativeField(probe[field] ?? 0, here.child(field)))
   const period = probe.terminationGracePeriodSeconds
   const periodAt = here.child('terminationGracePeriodSeconds')
   if (period !== undefined && period <= 0) errors.push(invalid(periodAt, period, 'must be greater than 0'))

@@ -5,11 +5,12 @@ import {
   type FieldPath,
   forbidden,
   invalid,
+  invalidFor,
   required,
 } from '../../../apimachinery/validation/field.ts'
 import { isDNS1123Subdomain } from '../../../apimachinery/validation/names.ts'
 import { goValue } from '../go-value.ts'
-import { invalidFor, validateDNS1123Label } from './formats.ts'
+import { validateDNS1123Label } from './formats.ts'
 
 /** The names under which containers may refer to the pod's claims. */
 export function podClaimNames(spec: PodSpec): ReadonlySet<string> {

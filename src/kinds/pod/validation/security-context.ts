@@ -10,13 +10,13 @@ import {
   type ErrorList,
   type FieldPath,
   invalid,
+  invalidFor,
   notSupported,
   required,
   tooLong,
 } from '../../../apimachinery/validation/field.ts'
 import { isValidGroupID, isValidUserID } from '../../../apimachinery/validation/names.ts'
 import { goValue } from '../go-value.ts'
-import { invalidFor } from './formats.ts'
 import { validateLocalDescendingPath } from './paths.ts'
 import { validateWindowsOptions } from './windows.ts'
 

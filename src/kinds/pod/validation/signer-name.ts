@@ -1,6 +1,12 @@
-import { type ErrorList, type FieldPath, invalid, required, tooLong } from '../../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  invalid,
+  invalidFor,
+  required,
+  tooLong,
+} from '../../../apimachinery/validation/field.ts'
 import { isDNS1123Label, isDNS1123Subdomain } from '../../../apimachinery/validation/names.ts'
-import { invalidFor } from './formats.ts'
 
 const MAX_SIGNER_NAME = 571
 

@@ -5,6 +5,7 @@ import {
   type FieldPath,
   forbidden,
   invalid,
+  invalidFor,
   notFound,
   notSupported,
   required,
@@ -15,7 +16,7 @@ import { visitContainers } from '../visit-containers.ts'
 import { validateAffinity } from './affinity.ts'
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts'
 import { validateDNSConfig, validateDNSPolicy, validateHostAliases, validateHostnameOverride } from './dns.ts'
-import { invalidFor, validateDNS1123Label, validateInRange, validateQualifiedName } from './formats.ts'
+import { validateDNS1123Label, validateInRange, validateQualifiedName } from './formats.ts'
 import { validatePreemptionPolicy } from './preemption-policy.ts'
 import { podClaimNames, validateResourceClaims } from './resource-claims.ts'
 import { validateOverhead, validatePodResources } from './resources.ts'

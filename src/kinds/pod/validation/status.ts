@@ -7,12 +7,13 @@ import {
   type FieldPath,
   forbidden,
   invalid,
+  invalidFor,
   path,
 } from '../../../apimachinery/validation/field.ts'
 import { isDNS1123Subdomain } from '../../../apimachinery/validation/names.ts'
 import { isRestartableInitContainer } from '../visit-containers.ts'
 import { validatePodAnnotationsUpdate } from './annotations.ts'
-import { invalidFor, validateQualifiedName } from './formats.ts'
+import { validateQualifiedName } from './formats.ts'
 
 const SYSTEM_CONDITIONS = new Set(['PodScheduled', 'Ready', 'Initialized'])
 const NEGATIVE = 'must be a non-negative integer'

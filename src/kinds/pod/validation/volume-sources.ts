@@ -14,6 +14,7 @@ import {
   type FieldPath,
   forbidden,
   invalid,
+  invalidFor,
   notSupported,
   required,
   tooLong,
@@ -22,7 +23,7 @@ import { isDNS1123Subdomain } from '../../../apimachinery/validation/names.ts'
 import { BLOCK_STORAGE_SOURCES } from './block-storage-sources.ts'
 import { validateClaimTemplate } from './claim-template.ts'
 import { validateDownwardAPIVolumeFile } from './downward-api.ts'
-import { invalidFor, validateFileMode } from './formats.ts'
+import { validateFileMode } from './formats.ts'
 import { validateKeyToPath } from './key-to-path.ts'
 import { validateLocalDescendingPath, validatePathNoBacksteps } from './paths.ts'
 import { validateProjected } from './projected.ts'

@@ -1,8 +1,13 @@
 import type { PodSpec, WindowsSecurityContextOptions } from '../../../api/types.gen.ts'
-import { type ErrorList, type FieldPath, forbidden, invalid } from '../../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  forbidden,
+  invalid,
+  invalidFor,
+} from '../../../apimachinery/validation/field.ts'
 import { isDNS1123Subdomain } from '../../../apimachinery/validation/names.ts'
 import { visitContainers } from '../visit-containers.ts'
-import { invalidFor } from './formats.ts'
 
 const MAX_CREDENTIAL_SPEC_KIB = 64
 const MAX_DOMAIN = 256
