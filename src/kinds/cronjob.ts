@@ -6,8 +6,9 @@ import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { validateCronJob, validateCronJobUpdate } from './cronjob/validation.ts'
 import { bumpGeneration, startGeneration } from './generation.ts'
 import { withTemplateDefaults } from './job/defaults.ts'
-import { jobSpecWarnings, nameWarnings } from './job/warnings.ts'
+import { jobSpecWarnings } from './job/warnings.ts'
 import { kind } from './kind.ts'
+import { podNameWarnings } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import type { Cell } from './table.ts'
 
@@ -65,7 +66,7 @@ function warnings(cronJob: CronJob, old?: CronJob): string[] {
   const ofSchedule =
     'CRON_TZ or TZ used in spec.schedule is not officially supported, see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/ for more details'
   return [
-    ...(old ? [] : nameWarnings(cronJob)),
+    ...(old ? [] : podNameWarnings(cronJob)),
     ...jobSpecWarnings(jobTemplate.spec!, path('spec', 'jobTemplate', 'spec')),
     ...(schedule.includes('TZ') ? [ofSchedule] : []),
   ]

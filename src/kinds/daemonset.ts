@@ -1,20 +1,8 @@
 import type { DaemonSet, DaemonSetSpec } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
-import {
-  labelSelectorText,
-  selectorFromLabelSelector,
-  validateLabelSelector,
-} from '../apimachinery/labels/label-selector.ts'
-import { matches, SelectorError } from '../apimachinery/labels/selector.ts'
-import {
-  type ErrorList,
-  type FieldPath,
-  forbidden,
-  invalid,
-  notSupported,
-  path,
-} from '../apimachinery/validation/field.ts'
+import { labelSelectorText, validateLabelSelector } from '../apimachinery/labels/label-selector.ts'
+import { type ErrorList, type FieldPath, invalid, path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
 import { NO_STATUS, validateDaemonSetStatus } from './daemonset/status.ts'
@@ -22,10 +10,15 @@ import { completeStrategy, validateUpdateStrategy } from './daemonset/strategy.t
 import { setTemplateGeneration, templateGenerationOf } from './daemonset/template-generation.ts'
 import { bumpGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
-import { podTemplateWarnings, setPodTemplateDefaults, validatePodTemplateSpec } from './pod-template.ts'
+import {
+  podTemplateWarnings,
+  setPodTemplateDefaults,
+  validatePodTemplateSpec,
+  validateRunsForever,
+} from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import { labelsCell } from './replicaset/labels-cell.ts'
-import { sortedLabels, validateSameSelector } from './replicaset/template.ts'
+import { isEmptySelector, notSelected, selects, validateSameSelector } from './replicaset/template.ts'
 
 /** DaemonSets. */
 export const daemonSet = kind<DaemonSet>({
@@ -95,35 +88,16 @@ function validateSpec(spec: DaemonSetSpec, at: FieldPath): ErrorList {
   const { selector, template } = spec
   const templateAt = at.child('template')
   const errors: ErrorList = validateLabelSelector(selector, at.child('selector'))
-  if (!selects(spec)) {
-    const labels = sortedLabels(template.metadata?.labels)
-    const why = '`selector` does not match template `labels`'
-    errors.push(invalid(templateAt.child('metadata', 'labels'), labels, why))
-  }
-  if (selector && Object.keys(selector.matchLabels ?? {}).length + (selector.matchExpressions ?? []).length === 0)
+  const { labels } = template.metadata ?? {}
+  if (selects(selector, labels) === false) errors.push(notSelected(labels, templateAt))
+  if (selector && isEmptySelector(selector))
     errors.push(invalid(at.child('selector'), {}, 'empty selector is invalid for daemonset'))
-  errors.push(...validatePodTemplateSpec(template, templateAt))
-  const podAt = templateAt.child('spec')
-  const restartPolicy = template.spec?.restartPolicy ?? ''
-  if (restartPolicy !== 'Always') errors.push(notSupported(podAt.child('restartPolicy'), restartPolicy, ['Always']))
-  if (template.spec?.activeDeadlineSeconds !== undefined) {
-    const why = 'activeDeadlineSeconds in DaemonSet is not Supported'
-    errors.push(forbidden(podAt.child('activeDeadlineSeconds'), why))
-  }
   return [
     ...errors,
+    ...validatePodTemplateSpec(template, templateAt),
+    ...validateRunsForever(template, 'DaemonSet', templateAt),
     ...validateNonnegativeField(spec.minReadySeconds ?? 0, at.child('minReadySeconds')),
     ...validateUpdateStrategy(spec.updateStrategy ?? {}, at.child('updateStrategy')),
     ...validateNonnegativeField(spec.revisionHistoryLimit ?? 0, at.child('revisionHistoryLimit')),
   ]
-}
-
-/** Whether the template's labels are those of the selector; a selector that cannot be read has been reported already. */
-function selects({ selector, template }: DaemonSetSpec): boolean {
-  try {
-    return matches(selectorFromLabelSelector(selector), template.metadata?.labels)
-  } catch (error) {
-    if (error instanceof SelectorError) return true
-    throw error
-  }
 }

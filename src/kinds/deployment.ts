@@ -1,8 +1,7 @@
 import type { Deployment } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
-import { labelSelectorText, selectorFromLabelSelector } from '../apimachinery/labels/label-selector.ts'
-import { selectorText } from '../apimachinery/labels/selector.ts'
+import { labelSelectorText } from '../apimachinery/labels/label-selector.ts'
 import { type ErrorList, type FieldPath, invalid, path } from '../apimachinery/validation/field.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
@@ -12,6 +11,7 @@ import { nextGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 import { setPodTemplateDefaults } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
+import { labelSelectorScale } from './replicaset/scale.ts'
 import { validateSameSelector, validateSelectedTemplate, validateSelector } from './replicaset/template.ts'
 import { templateWarnings } from './replicaset/warnings.ts'
 
@@ -62,12 +62,7 @@ export const deployment = kind<Deployment>({
     validateUpdate: (deployment, old) =>
       validateDeploymentStatus(deployment.status ?? {}, old.status ?? {}, path('status')),
   },
-  scale: {
-    replicas: deployment => deployment.spec?.replicas ?? 0,
-    statusReplicas: deployment => deployment.status?.replicas ?? 0,
-    selector: deployment => selectorText(selectorFromLabelSelector(deployment.spec?.selector)),
-    withReplicas: (deployment, replicas) => ({ ...deployment, spec: { ...deployment.spec!, replicas } }),
-  },
+  scale: labelSelectorScale(),
   row: (deployment, now) => [
     deployment.metadata.name ?? '',
     `${deployment.status?.readyReplicas ?? 0}/${deployment.spec?.replicas ?? 0}`,

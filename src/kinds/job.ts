@@ -8,8 +8,9 @@ import { generateSelector } from './job/selector.ts'
 import { validateJobStatus } from './job/status.ts'
 import { validateJobUpdate } from './job/update.ts'
 import { validateJob } from './job/validation.ts'
-import { jobSpecWarnings, nameWarnings } from './job/warnings.ts'
+import { jobSpecWarnings } from './job/warnings.ts'
 import { kind } from './kind.ts'
+import { podNameWarnings } from './pod-template.ts'
 
 /** Jobs. */
 export const job = kind<Job>({
@@ -36,7 +37,7 @@ export const job = kind<Job>({
   validateUpdate: validateJobUpdate,
   warnings(job, old) {
     if (old && old.metadata.generation === job.metadata.generation) return []
-    return [...(old ? [] : nameWarnings(job)), ...jobSpecWarnings(job.spec!, path('spec'))]
+    return [...(old ? [] : podNameWarnings(job)), ...jobSpecWarnings(job.spec!, path('spec'))]
   },
   status: {
     prepareForUpdate(job, old) {

@@ -1,8 +1,7 @@
 import type { ReplicaSet } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
-import { labelSelectorText, selectorFromLabelSelector } from '../apimachinery/labels/label-selector.ts'
-import { selectorText } from '../apimachinery/labels/selector.ts'
+import { labelSelectorText } from '../apimachinery/labels/label-selector.ts'
 import { type ErrorList, path } from '../apimachinery/validation/field.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
@@ -10,6 +9,7 @@ import { bumpGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 import { setPodTemplateDefaults } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
+import { labelSelectorScale } from './replicaset/scale.ts'
 import { validateReplicaSetStatus } from './replicaset/status.ts'
 import { validateSameSelector, validateSelectedTemplate, validateSelector } from './replicaset/template.ts'
 import { templateWarnings } from './replicaset/warnings.ts'
@@ -49,12 +49,7 @@ export const replicaSet = kind<ReplicaSet>({
     },
     validateUpdate: replicaSet => validateReplicaSetStatus(replicaSet.status ?? { replicas: 0 }, path('status')),
   },
-  scale: {
-    replicas: replicaSet => replicaSet.spec?.replicas ?? 0,
-    statusReplicas: replicaSet => replicaSet.status?.replicas ?? 0,
-    selector: replicaSet => selectorText(selectorFromLabelSelector(replicaSet.spec?.selector)),
-    withReplicas: (replicaSet, replicas) => ({ ...replicaSet, spec: { ...replicaSet.spec!, replicas } }),
-  },
+  scale: labelSelectorScale(),
   row: (replicaSet, now) => [
     replicaSet.metadata.name ?? '',
     replicaSet.spec?.replicas ?? 0,

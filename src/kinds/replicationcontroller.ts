@@ -8,6 +8,7 @@ import { kind } from './kind.ts'
 import { setPodTemplateDefaults } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import { labelsCell } from './replicaset/labels-cell.ts'
+import { scaleOf } from './replicaset/scale.ts'
 import { validateReplicaSetStatus } from './replicaset/status.ts'
 import { templateWarnings } from './replicaset/warnings.ts'
 import { validateReplicationControllerSpec } from './replicationcontroller/validation.ts'
@@ -52,12 +53,7 @@ export const replicationController = kind<ReplicationController>({
     },
     validateUpdate: controller => validateReplicaSetStatus(controller.status ?? { replicas: 0 }, path('status')),
   },
-  scale: {
-    replicas: controller => controller.spec?.replicas ?? 0,
-    statusReplicas: controller => controller.status?.replicas ?? 0,
-    selector: controller => selectorText(selectorFromSet(controller.spec?.selector)),
-    withReplicas: (controller, replicas) => ({ ...controller, spec: { ...controller.spec, replicas } }),
-  },
+  scale: scaleOf(controller => selectorText(selectorFromSet(controller.spec?.selector))),
   fields: { 'status.replicas': controller => String(controller.status?.replicas ?? 0) },
   unknownFieldError: 'label',
   row: (controller, now) => [

@@ -1,14 +1,13 @@
 import type { StatefulSet, StatefulSetSpec } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
-import { selectorFromLabelSelector } from '../apimachinery/labels/label-selector.ts'
-import { selectorText } from '../apimachinery/labels/selector.ts'
 import { type ErrorList, forbidden, path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSLabel } from '../apimachinery/validation/names.ts'
 import { bumpGeneration, startGeneration } from './generation.ts'
 import { kind } from './kind.ts'
 import { podTemplateWarnings } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
+import { labelSelectorScale } from './replicaset/scale.ts'
 import { setStatefulSetDefaults } from './statefulset/defaults.ts'
 import { validateStatefulSetStatus } from './statefulset/status.ts'
 import { validateStatefulSetSpec } from './statefulset/validation.ts'
@@ -54,12 +53,7 @@ export const statefulSet = kind<StatefulSet>({
     validateUpdate: (set, old) =>
       validateStatefulSetStatus(set.status ?? { replicas: 0 }, old.status ?? { replicas: 0 }, path('status')),
   },
-  scale: {
-    replicas: set => set.spec?.replicas ?? 0,
-    statusReplicas: set => set.status?.replicas ?? 0,
-    selector: set => selectorText(selectorFromLabelSelector(set.spec?.selector)),
-    withReplicas: (set, replicas) => ({ ...set, spec: { ...set.spec!, replicas } }),
-  },
+  scale: labelSelectorScale(),
   row: (set, now) => [
     set.metadata.name ?? '',
     `${set.status?.readyReplicas ?? 0}/${set.spec?.replicas ?? 0}`,

@@ -1,41 +1,16 @@
 import type { ValidatingAdmissionPolicyBinding } from '../api/types.gen.ts'
-import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { duplicate, type ErrorList, invalid, notSupported, path, required } from '../apimachinery/validation/field.ts'
-import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
-import { paramRefText, validatePolicyBinding } from './admissionpolicy/binding.ts'
-import { setMatchDefaults } from './admissionpolicy/policy.ts'
-import { bumpGeneration, startGeneration } from './generation.ts'
-import { kind } from './kind.ts'
+import { policyBinding, validatePolicyBinding } from './admissionpolicy/binding.ts'
 
 const ACTIONS = ['Audit', 'Deny', 'Warn']
 const DENY_AND_WARN =
   'must not contain both Deny and Warn (repeating the same validation failure information in the API response and headers serves no purpose)'
 
 /** Puts a ValidatingAdmissionPolicy into force. */
-export const validatingAdmissionPolicyBinding = kind<ValidatingAdmissionPolicyBinding>({
-  group: 'admissionregistration.k8s.io',
-  version: 'v1',
-  kind: 'ValidatingAdmissionPolicyBinding',
-  resource: 'validatingadmissionpolicybindings',
-  namespaced: false,
-  allowUnconditionalUpdate: false,
-  storagePrefix: 'validatingadmissionpolicybindings',
-  validateName: nameIsDNSSubdomain,
-  setDefaults({ spec }) {
-    if (spec?.matchResources) setMatchDefaults(spec.matchResources)
-  },
-  prepareForCreate: startGeneration,
-  prepareForUpdate: bumpGeneration,
+export const validatingAdmissionPolicyBinding = policyBinding<ValidatingAdmissionPolicyBinding>(
+  { kind: 'ValidatingAdmissionPolicyBinding', resource: 'validatingadmissionpolicybindings' },
   validate,
-  validateUpdate: validate,
-  unknownFieldError: 'known',
-  row: ({ metadata, spec }, now) => [
-    metadata.name ?? '',
-    spec?.policyName ?? '',
-    paramRefText(spec?.paramRef),
-    translateTimestampSince(metadata.creationTimestamp, now),
-  ],
-})
+)
 
 function validate({ spec }: ValidatingAdmissionPolicyBinding): ErrorList {
   const errors = validatePolicyBinding(spec ?? {}, path('spec'))

@@ -1,12 +1,10 @@
+import { inKeyOrder } from '../key-order.ts'
 import { quote } from '../quote.ts'
-import type { ErrorList, FieldPath } from '../validation/field.ts'
-import { forbidden, invalid, required } from '../validation/field.ts'
+import { type ErrorList, type FieldPath, forbidden, invalid, required } from '../validation/field.ts'
 import { validateLabelName, validateLabels } from '../validation/labels.ts'
 import { isValidLabelValue } from '../validation/names.ts'
-import type { Selector } from './matching.ts'
-import { NOTHING, newSelector, selectorText } from './matching.ts'
-import type { Operator, Requirement } from './requirement.ts'
-import { newRequirement, SelectorError } from './requirement.ts'
+import { NOTHING, newSelector, type Selector, selectorText } from './matching.ts'
+import { newRequirement, type Operator, type Requirement, SelectorError } from './requirement.ts'
 
 /** metav1.LabelSelectorRequirement: one of a selector's matchExpressions. */
 export interface LabelSelectorRequirement {
@@ -63,7 +61,7 @@ export function labelSelectorValue(labelSelector: LabelSelector): LabelSelector 
   const { matchLabels, matchExpressions } = labelSelector
   const printed: LabelSelector = {}
   if (matchLabels && Object.keys(matchLabels).length > 0) {
-    printed.matchLabels = Object.fromEntries(Object.entries(matchLabels).sort(([a], [b]) => (a < b ? -1 : 1)))
+    printed.matchLabels = inKeyOrder(matchLabels)
   }
   if (matchExpressions && matchExpressions.length > 0) {
     printed.matchExpressions = matchExpressions.map(({ key, operator, values }) =>

@@ -1,3 +1,4 @@
+import { inKeyOrder } from '../key-order.ts'
 import type { Random } from '../random.ts'
 
 /** No vowels and no look-alikes, so that no words come out by chance (k8s.io/apimachinery/pkg/util/rand). */
@@ -33,9 +34,7 @@ export function hash32(text: string): number {
 
 function stableJson(value: unknown): string {
   return JSON.stringify(value, (_key, v: unknown) =>
-    v !== null && typeof v === 'object' && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : v,
+    v !== null && typeof v === 'object' && !Array.isArray(v) ? inKeyOrder(v as Record<string, unknown>) : v,
   )
 }
 

@@ -1,11 +1,9 @@
-import type { Amount } from '../quantity.ts'
-import { canonicalQuantity, milliValueOf, quantitySign, quantityText } from '../quantity.ts'
+import { type Amount, canonicalQuantity, milliValueOf, quantitySign, quantityText } from '../quantity.ts'
 import { isQualifiedName } from './dns.ts'
-import type { ErrorList, FieldPath } from './field.ts'
-import { invalid } from './field.ts'
+import { type ErrorList, type FieldPath, invalid } from './field.ts'
 
-/** Resources that are counted: quotas on objects, and whatever devices are called. */
-const COUNTED = new Set([
+/** Objects that quotas count: there are no halves of them. */
+export const OBJECT_COUNTS = new Set([
   'pods',
   'resourcequotas',
   'services',
@@ -21,15 +19,19 @@ function text(amount: Amount): string {
   return typeof amount === 'string' ? canonicalQuantity(amount) : quantityText(amount)
 }
 
+/** Whether the name is that of a resource that Kubernetes itself defines (IsNativeResource). */
+export function isNativeResource(name: string): boolean {
+  return !name.includes('/') || name.includes('kubernetes.io/')
+}
+
 /** Whether the name is that of a resource that someone else than Kubernetes defines (IsExtendedResourceName). */
 export function isExtendedResourceName(name: string): boolean {
-  const native = !name.includes('/') || name.includes('kubernetes.io/')
-  return !native && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`).length === 0
+  return !isNativeResource(name) && !name.startsWith('requests.') && isQualifiedName(`requests.${name}`).length === 0
 }
 
 /** Whether only whole numbers make sense for the resource (IsIntegerResourceName). */
 function isIntegerResourceName(name: string): boolean {
-  return COUNTED.has(name) || isExtendedResourceName(name)
+  return OBJECT_COUNTS.has(name) || isExtendedResourceName(name)
 }
 
 /** The amount must not be negative (ValidateNonnegativeQuantity). */

@@ -1,4 +1,6 @@
+import type { KubeObject } from '../../api/object.ts'
 import type { MatchResources, ParamRef } from '../../api/types.gen.ts'
+import { translateTimestampSince } from '../../apimachinery/duration.ts'
 import { labelSelectorText, validateLabelSelector } from '../../apimachinery/labels/selector.ts'
 import {
   type ErrorList,
@@ -7,7 +9,10 @@ import {
   notSupported,
   required,
 } from '../../apimachinery/validation/field.ts'
-import { validateMatchResources } from './policy.ts'
+import { nameIsDNSSubdomain } from '../../apimachinery/validation/object-names.ts'
+import { bumpGeneration, startGeneration } from '../generation.ts'
+import { type Kind, kind } from '../kind.ts'
+import { setMatchDefaults, validateMatchResources } from './policy.ts'
 
 const NOT_FOUND_ACTIONS = ['Allow', 'Deny']
 
@@ -18,6 +23,40 @@ export interface BindingSpec {
   matchResources?: MatchResources
 }
 
+/**
+ * A kind of bindings: both are alike but for what they bind. `validate` gives the errors of a binding (validatePolicyBinding
+ * and the kind's own).
+ */
+export function policyBinding<T extends KubeObject & { spec?: BindingSpec }>(
+  names: { kind: string; resource: string },
+  validate: (binding: T) => ErrorList,
+): Kind {
+  return kind<T>({
+    ...names,
+    group: 'admissionregistration.k8s.io',
+    version: 'v1',
+    namespaced: false,
+    allowUnconditionalUpdate: false,
+    storagePrefix: names.resource,
+    validateName: nameIsDNSSubdomain,
+    setDefaults({ spec }) {
+      if (spec?.matchResources) setMatchDefaults(spec.matchResources)
+    },
+    prepareForCreate: startGeneration,
+    prepareForUpdate: bumpGeneration,
+    validate,
+    validateUpdate: validate,
+    unknownFieldError: 'known',
+    row: ({ metadata, spec }, now) => [
+      metadata.name ?? '',
+      spec?.policyName ?? '',
+      paramRefText(spec?.paramRef),
+      translateTimestampSince(metadata.creationTimestamp, now),
+    ],
+  })
+}
+
+/** The errors that bindings of either kind can have. */
 export function validatePolicyBinding({ policyName, paramRef, matchResources }: BindingSpec, at: FieldPath): ErrorList {
   return [
     ...(policyName ? [] : [required(at.child('policyName'))]),
@@ -43,7 +82,7 @@ function validateParamRef({ name, selector, parameterNotFoundAction }: ParamRef,
 }
 
 /** Where a binding's parameters are, in its row. */
-export function paramRefText(paramRef: ParamRef | undefined): string {
+function paramRefText(paramRef: ParamRef | undefined): string {
   if (!paramRef) return '<unset>'
   if (paramRef.name) return `${paramRef.namespace || '*'}/${paramRef.name}`
   return paramRef.selector ? labelSelectorText(paramRef.selector) : '<unset>'

@@ -1,6 +1,6 @@
 import type { DaemonSetStatus } from '../../api/types.gen.ts'
-import { type ErrorList, type FieldPath, invalid } from '../../apimachinery/validation/field.ts'
-import { validateNonnegativeField } from '../../apimachinery/validation/numbers.ts'
+import type { ErrorList, FieldPath } from '../../apimachinery/validation/field.ts'
+import { validateCollisionCount, validateCounters } from '../replicaset/counters.ts'
 
 type Counter = Exclude<keyof DaemonSetStatus, 'conditions'>
 
@@ -26,9 +26,5 @@ export const NO_STATUS: Readonly<DaemonSetStatus> = {
 
 /** What is wrong with a DaemonSet's status as a successor of `old` (ValidateDaemonSetStatusUpdate). */
 export function validateDaemonSetStatus(status: DaemonSetStatus, old: DaemonSetStatus, at: FieldPath): ErrorList {
-  const errors = COUNTERS.flatMap(counter => validateNonnegativeField(status[counter] ?? 0, at.child(counter)))
-  const { collisionCount } = status
-  if (old.collisionCount !== undefined && (collisionCount === undefined || collisionCount < old.collisionCount))
-    errors.push(invalid(at.child('collisionCount'), collisionCount ?? 0, 'cannot be decremented'))
-  return errors
+  return [...validateCounters(status, COUNTERS, at), ...validateCollisionCount(status, old, at)]
 }

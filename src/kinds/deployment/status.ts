@@ -1,6 +1,6 @@
 import type { DeploymentStatus } from '../../api/types.gen.ts'
-import { type ErrorList, type FieldPath, invalid } from '../../apimachinery/validation/field.ts'
-import { validateNonnegativeField } from '../../apimachinery/validation/numbers.ts'
+import type { ErrorList, FieldPath } from '../../apimachinery/validation/field.ts'
+import { validateAtMost, validateCollisionCount, validateCounters } from '../replicaset/counters.ts'
 
 type Counter = Exclude<keyof DeploymentStatus, 'conditions'>
 
@@ -17,18 +17,12 @@ const COUNTERS: readonly Counter[] = [
 
 /** What is wrong with a Deployment's status as a successor of `old` (ValidateDeploymentStatusUpdate). */
 export function validateDeploymentStatus(status: DeploymentStatus, old: DeploymentStatus, at: FieldPath): ErrorList {
-  const errors = COUNTERS.flatMap(counter => validateNonnegativeField(status[counter] ?? 0, at.child(counter)))
-  const exceeds = (counter: Counter, limit: Counter, detail: string) => {
-    const value = status[counter] ?? 0
-    if (value > (status[limit] ?? 0)) errors.push(invalid(at.child(counter), value, detail))
-  }
-  const more = 'cannot be greater than status.replicas'
-  exceeds('updatedReplicas', 'replicas', more)
-  exceeds('readyReplicas', 'replicas', more)
-  exceeds('availableReplicas', 'replicas', more)
-  exceeds('availableReplicas', 'readyReplicas', 'cannot be greater than readyReplicas')
-  const { collisionCount } = status
-  if (old.collisionCount !== undefined && (collisionCount === undefined || collisionCount < old.collisionCount))
-    errors.push(invalid(at.child('collisionCount'), collisionCount ?? 0, 'cannot be decremented'))
-  return errors
+  return [
+    ...validateCounters(status, COUNTERS, at),
+    ...validateAtMost(status, 'updatedReplicas', 'replicas', at),
+    ...validateAtMost(status, 'readyReplicas', 'replicas', at),
+    ...validateAtMost(status, 'availableReplicas', 'replicas', at),
+    ...validateAtMost(status, 'availableReplicas', 'readyReplicas', at, 'readyReplicas'),
+    ...validateCollisionCount(status, old, at),
+  ]
 }

@@ -1,10 +1,6 @@
 import type { PodFailurePolicy, PodTemplateSpec, SuccessPolicy } from '../../api/types.gen.ts'
+import { inKeyOrder } from '../../apimachinery/key-order.ts'
 import { goPodSpec } from '../pod/go-value.ts'
-
-/** A map as Go prints it. */
-export function inKeyOrder<T>(map: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
 
 /** A pod template as Go's internal type prints itself, which is what errors quote. */
 export function goPodTemplate(template: PodTemplateSpec): object {

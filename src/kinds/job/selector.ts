@@ -1,12 +1,8 @@
 import type { Job, LabelSelector } from '../../api/types.gen.ts'
-import {
-  labelSelectorValue,
-  matches,
-  SelectorError,
-  selectorFromLabelSelector,
-} from '../../apimachinery/labels/selector.ts'
+import { inKeyOrder } from '../../apimachinery/key-order.ts'
+import { labelSelectorValue } from '../../apimachinery/labels/selector.ts'
 import { type ErrorList, type FieldPath, invalid, path, required } from '../../apimachinery/validation/field.ts'
-import { inKeyOrder } from './go-value.ts'
+import { notSelected, selects } from '../replicaset/template.ts'
 import { CONTROLLER_UID, JOB_NAME, LEGACY_CONTROLLER_UID, LEGACY_JOB_NAME } from './labels.ts'
 
 /** Gives a job the selector, and its pods the labels, that no other job's have; unless its author wants to do so. */
@@ -56,17 +52,5 @@ export function validateSelectsTemplate(
   labels: Record<string, string> | undefined,
   at: FieldPath,
 ): ErrorList {
-  if (selects(selector, labels ?? {}) !== false) return []
-  const shown = labels ? inKeyOrder(labels) : null
-  return [invalid(at.child('template', 'metadata', 'labels'), shown, '`selector` does not match template `labels`')]
-}
-
-/** Undefined for a selector that cannot be read. */
-function selects(selector: LabelSelector | undefined, labels: Record<string, string>): boolean | undefined {
-  try {
-    return matches(selectorFromLabelSelector(selector), labels)
-  } catch (error) {
-    if (error instanceof SelectorError) return undefined
-    throw error
-  }
+  return selects(selector, labels) === false ? [notSelected(labels, at.child('template'))] : []
 }

@@ -15,17 +15,18 @@ import { isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
 import { validatePositiveQuantity } from '../../apimachinery/validation/resource-quantity.ts'
 import { structDiff } from '../pod/spec-diff.ts'
 import { validateNodeSelector } from '../pod/validation/affinity.ts'
+import { validateChoice } from '../pod/validation/formats.ts'
+import { VOLUME_MODES, validateAccessModes } from './access-modes.ts'
 import { SOURCES, validateSource } from './sources.ts'
 
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
 const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain']
-const VOLUME_MODES = ['Block', 'Filesystem']
 
 /** A volume, all but its metadata (ValidatePersistentVolume). */
 export function validatePersistentVolume({ spec = {} }: PersistentVolume): ErrorList {
   const at = path('spec')
   return [
-    ...validateAccessModes(spec.accessModes, at.child('accessModes')),
+    ...(spec.accessModes?.length ? [] : [required(at.child('accessModes'))]),
+    ...validateAccessModes(spec.accessModes ?? [], at.child('accessModes')),
     ...validateCapacity(spec.capacity ?? {}, at.child('capacity')),
     ...validateChoice(spec.persistentVolumeReclaimPolicy, RECLAIM_POLICIES, at.child('persistentVolumeReclaimPolicy')),
     ...validateNodeAffinity(spec.nodeAffinity, at.child('nodeAffinity')),
@@ -37,15 +38,6 @@ export function validatePersistentVolume({ spec = {} }: PersistentVolume): Error
   ]
 }
 
-function validateAccessModes(modes: readonly string[] = [], at: FieldPath): ErrorList {
-  const errors: ErrorList = modes.length === 0 ? [required(at)] : []
-  for (const mode of modes) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(at, mode, ACCESS_MODES))
-  const others = modes.filter(mode => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode))
-  if (modes.includes('ReadWriteOncePod') && others.length > 0)
-    errors.push(forbidden(at, 'may not use ReadWriteOncePod with other access modes'))
-  return errors
-}
-
 function validateCapacity(capacity: Record<string, string>, at: FieldPath): ErrorList {
   const names = Object.keys(capacity)
   return [
@@ -53,10 +45,6 @@ function validateCapacity(capacity: Record<string, string>, at: FieldPath): Erro
     ...(names.length === 1 && names[0] === 'storage' ? [] : [notSupported(at, capacity, ['storage'])]),
     ...names.flatMap(name => validatePositiveQuantity(capacity[name]!, at.key(name))),
   ]
-}
-
-function validateChoice(value: string | undefined, choices: readonly string[], at: FieldPath): ErrorList {
-  return value === undefined || choices.includes(value) ? [] : [notSupported(at, value, choices)]
 }
 
 function validateNodeAffinity(affinity: PersistentVolumeSpec['nodeAffinity'], at: FieldPath): ErrorList {

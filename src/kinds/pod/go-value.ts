@@ -1,4 +1,5 @@
 import type { LabelSelector, PodSpec } from '../../api/types.gen.ts'
+import { inKeyOrder } from '../../apimachinery/key-order.ts'
 import { GO_TYPES } from './go-types.ts'
 
 type Value = unknown
@@ -53,8 +54,7 @@ function labelSelector({ matchLabels, matchExpressions }: LabelSelector): Struct
 
 /** Maps print in the order of their keys. */
 function inJSONOrder(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return typeof value !== 'object' || value === null || Array.isArray(value) ? value : inKeyOrder(value as Struct)
 }
 
 /** "FSType" is fsType, "DNSPolicy" is named in the table, "HostIP" is hostIP. */

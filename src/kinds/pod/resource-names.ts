@@ -1,9 +1,7 @@
+import { isNativeResource, OBJECT_COUNTS } from '../../apimachinery/validation/resource-quantity.ts'
+
 const HUGE_PAGES = 'hugepages-'
 const COMPUTE = new Set(['cpu', 'memory', 'ephemeral-storage'])
-const OBJECT_COUNTS = [
-  ...['pods', 'services', 'replicationcontrollers', 'resourcequotas', 'secrets', 'configmaps'],
-  ...['persistentvolumeclaims', 'services.nodeports', 'services.loadbalancers'],
-]
 const STANDARD = new Set([
   ...COMPUTE,
   ...['requests.cpu', 'requests.memory', 'requests.ephemeral-storage'],
@@ -12,13 +10,9 @@ const STANDARD = new Set([
   ...OBJECT_COUNTS,
 ])
 
+/** Whether the resource is memory in pages of a larger size (IsHugePageResourceName). */
 export function isHugePageResourceName(name: string): boolean {
   return name.startsWith(HUGE_PAGES)
-}
-
-/** Resources that Kubernetes itself knows: without a domain, or of kubernetes.io. */
-export function isNativeResource(name: string): boolean {
-  return !name.includes('/') || name.includes('kubernetes.io/')
 }
 
 /** Whether a request may be lower than its limit. */
@@ -26,11 +20,12 @@ export function isOvercommitAllowed(name: string): boolean {
   return isNativeResource(name) && !isHugePageResourceName(name)
 }
 
-/** Names without a domain that a quota or a container may use. */
+/** Names without a domain that a quota may use. */
 export function isStandardResourceName(name: string): boolean {
   return STANDARD.has(name) || isHugePageResourceName(name)
 }
 
+/** Names without a domain that a container may use. */
 export function isStandardContainerResourceName(name: string): boolean {
   return COMPUTE.has(name) || isHugePageResourceName(name)
 }

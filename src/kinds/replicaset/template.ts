@@ -1,19 +1,19 @@
 import type { LabelSelector, PodTemplateSpec, Volume } from '../../api/types.gen.ts'
+import { inKeyOrder } from '../../apimachinery/key-order.ts'
 import {
   labelSelectorValue,
   selectorFromLabelSelector,
   validateLabelSelector,
 } from '../../apimachinery/labels/label-selector.ts'
-import { matches, type Selector, SelectorError } from '../../apimachinery/labels/selector.ts'
+import { matches, SelectorError } from '../../apimachinery/labels/selector.ts'
 import {
   type ErrorList,
+  type FieldError,
   type FieldPath,
-  forbidden,
   invalid,
-  notSupported,
   required,
 } from '../../apimachinery/validation/field.ts'
-import { validatePodTemplateSpec } from '../pod-template.ts'
+import { validatePodTemplateSpec, validateRunsForever } from '../pod-template.ts'
 
 /** The spec of a ReplicaSet or Deployment, as far as both have the same. */
 interface ReplicatedSpec {
@@ -26,37 +26,44 @@ interface ReplicatedSpec {
 export function validateSelector(selector: LabelSelector | undefined, at: FieldPath): ErrorList {
   if (!selector) return [required(at)]
   const errors = validateLabelSelector(selector, at)
-  if (isEmpty(selector)) errors.push(invalid(at, {}, 'empty selector is invalid for deployment'))
+  if (isEmptySelector(selector)) errors.push(invalid(at, {}, 'empty selector is invalid for deployment'))
   return errors
 }
 
 /** The pod template of a ReplicaSet or Deployment, which its own selector must select (ValidatePodTemplateSpecForReplicaSet). */
 export function validateSelectedTemplate(spec: ReplicatedSpec, at: FieldPath): ErrorList {
-  const selector = asSelector(spec.selector)
-  if (!selector) return [invalid(at.child('selector'), labelSelectorValue(spec.selector!), 'invalid label selector')]
   const template = spec.template ?? {}
   const templateAt = at.child('template')
-  const labels = template.metadata?.labels
-  const errors: ErrorList = []
-  if (!matches(selector, labels))
-    errors.push(
-      invalid(
-        templateAt.child('metadata', 'labels'),
-        sortedLabels(labels),
-        '`selector` does not match template `labels`',
-      ),
-    )
-  errors.push(...validatePodTemplateSpec(template, templateAt))
-  const specAt = templateAt.child('spec')
-  if ((spec.replicas ?? 0) > 1)
-    errors.push(...validateReadOnlyDisks(template.spec?.volumes ?? [], specAt.child('volumes')))
-  const restartPolicy = template.spec?.restartPolicy ?? ''
-  if (restartPolicy !== 'Always') errors.push(notSupported(specAt.child('restartPolicy'), restartPolicy, ['Always']))
-  if (template.spec?.activeDeadlineSeconds !== undefined)
-    errors.push(
-      forbidden(specAt.child('activeDeadlineSeconds'), 'activeDeadlineSeconds in ReplicaSet is not Supported'),
-    )
-  return errors
+  const { labels } = template.metadata ?? {}
+  const isSelected = selects(spec.selector, labels)
+  if (isSelected === undefined)
+    return [invalid(at.child('selector'), labelSelectorValue(spec.selector!), 'invalid label selector')]
+  const disksAt = templateAt.child('spec', 'volumes')
+  return [
+    ...(isSelected ? [] : [notSelected(labels, templateAt)]),
+    ...validatePodTemplateSpec(template, templateAt),
+    ...((spec.replicas ?? 0) > 1 ? validateReadOnlyDisks(template.spec?.volumes ?? [], disksAt) : []),
+    ...validateRunsForever(template, 'ReplicaSet', templateAt),
+  ]
+}
+
+/** Whether a selector selects what carries these labels; undefined for one that cannot be read, which is an error of its own. */
+export function selects(
+  selector: LabelSelector | undefined,
+  labels: Record<string, string> | undefined,
+): boolean | undefined {
+  try {
+    return matches(selectorFromLabelSelector(selector), labels)
+  } catch (error) {
+    if (error instanceof SelectorError) return undefined
+    throw error
+  }
+}
+
+/** The error of a template whose labels the workload's own selector does not select. `at` is the template's path. */
+export function notSelected(labels: Record<string, string> | undefined, at: FieldPath): FieldError {
+  const shown = labels ? inKeyOrder(labels) : null
+  return invalid(at.child('metadata', 'labels'), shown, '`selector` does not match template `labels`')
 }
 
 /** The refusal of another selector than the one the object was made with. */
@@ -64,21 +71,8 @@ export function validateSameSelector(selector: LabelSelector | undefined, same: 
   return same ? [] : [invalid('spec.selector', selector ? labelSelectorValue(selector) : null, 'field is immutable')]
 }
 
-/** Labels as Go writes a map in an error: by key, null for none. */
-export function sortedLabels(labels: Record<string, string> | undefined): Record<string, string> | null {
-  return labels ? Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))) : null
-}
-
-function asSelector(selector: LabelSelector | undefined): Selector | undefined {
-  try {
-    return selectorFromLabelSelector(selector)
-  } catch (error) {
-    if (error instanceof SelectorError) return undefined
-    throw error
-  }
-}
-
-function isEmpty({ matchLabels, matchExpressions }: LabelSelector): boolean {
+/** Whether a selector would select everything. */
+export function isEmptySelector({ matchLabels, matchExpressions }: LabelSelector): boolean {
   return Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0
 }
 

@@ -11,6 +11,7 @@ import {
 import { validateLabels } from '../../apimachinery/validation/labels.ts'
 import { isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
 import { isHeadless } from './service-type.ts'
+import { TOPOLOGY_HINTS, TOPOLOGY_MODE } from './topology-annotations.ts'
 import { validateClusterIPFields, validateClusterIPsUpdate, validateIPFamiliesUpdate } from './validation-ips.ts'
 import {
   validateLoadBalancerClass,
@@ -26,8 +27,6 @@ import {
 } from './validation-traffic.ts'
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
-const TOPOLOGY_HINTS = 'service.kubernetes.io/topology-aware-hints'
-const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode'
 
 /** All errors of a service but those of its metadata, in the API server's order (ValidateService of core/validation). */
 export function validateService(service: Service): ErrorList {

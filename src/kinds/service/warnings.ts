@@ -2,9 +2,7 @@ import type { Service } from '../../api/types.gen.ts'
 import { warningsForCIDR, warningsForIP } from '../../apimachinery/net/validation.ts'
 import { path } from '../../apimachinery/validation/field.ts'
 import { CLUSTER_IP_NONE } from './service-type.ts'
-
-const TOPOLOGY_HINTS = 'service.kubernetes.io/topology-aware-hints'
-const TOPOLOGY_MODE = 'service.kubernetes.io/topology-mode'
+import { TOPOLOGY_HINTS, TOPOLOGY_MODE } from './topology-annotations.ts'
 
 /** What the API server warns of when a service is written (GetWarningsForService). */
 export function serviceWarnings(service: Service): string[] {

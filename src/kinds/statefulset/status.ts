@@ -1,6 +1,6 @@
 import type { StatefulSetStatus } from '../../api/types.gen.ts'
-import { type ErrorList, type FieldPath, invalid } from '../../apimachinery/validation/field.ts'
-import { validateNonnegativeField } from '../../apimachinery/validation/numbers.ts'
+import type { ErrorList, FieldPath } from '../../apimachinery/validation/field.ts'
+import { validateAtMost, validateCollisionCount, validateCounters } from '../replicaset/counters.ts'
 
 type Counter = Exclude<keyof StatefulSetStatus, 'conditions' | 'currentRevision' | 'updateRevision'>
 
@@ -16,19 +16,13 @@ const COUNTERS: readonly Counter[] = [
 
 /** What is wrong with a StatefulSet's status as a successor of `old` (ValidateStatefulSetStatusUpdate). */
 export function validateStatefulSetStatus(status: StatefulSetStatus, old: StatefulSetStatus, at: FieldPath): ErrorList {
-  const errors = COUNTERS.flatMap(counter => validateNonnegativeField(status[counter] ?? 0, at.child(counter)))
-  const exceeds = (counter: Counter, limit: Counter) => {
-    const value = status[counter] ?? 0
-    if (value > (status[limit] ?? 0))
-      errors.push(invalid(at.child(counter), value, `cannot be greater than status.${limit}`))
-  }
-  exceeds('readyReplicas', 'replicas')
-  exceeds('currentReplicas', 'replicas')
-  exceeds('updatedReplicas', 'replicas')
-  exceeds('availableReplicas', 'replicas')
-  exceeds('availableReplicas', 'readyReplicas')
-  const { collisionCount } = status
-  if (old.collisionCount !== undefined && (collisionCount === undefined || collisionCount < old.collisionCount))
-    errors.push(invalid(at.child('collisionCount'), collisionCount ?? 0, 'cannot be decremented'))
-  return errors
+  return [
+    ...validateCounters(status, COUNTERS, at),
+    ...validateAtMost(status, 'readyReplicas', 'replicas', at),
+    ...validateAtMost(status, 'currentReplicas', 'replicas', at),
+    ...validateAtMost(status, 'updatedReplicas', 'replicas', at),
+    ...validateAtMost(status, 'availableReplicas', 'replicas', at),
+    ...validateAtMost(status, 'availableReplicas', 'readyReplicas', at),
+    ...validateCollisionCount(status, old, at),
+  ]
 }

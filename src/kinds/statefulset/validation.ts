@@ -5,25 +5,13 @@ import {
   validateNotMoreThan100Percent,
   validatePositiveIntOrPercent,
 } from '../../apimachinery/intstr.ts'
-import {
-  labelSelectorValue,
-  selectorFromLabelSelector,
-  validateLabelSelector,
-} from '../../apimachinery/labels/label-selector.ts'
-import { matches, SelectorError } from '../../apimachinery/labels/selector.ts'
-import {
-  type ErrorList,
-  type FieldPath,
-  forbidden,
-  invalid,
-  notSupported,
-  required,
-} from '../../apimachinery/validation/field.ts'
+import { labelSelectorValue, validateLabelSelector } from '../../apimachinery/labels/label-selector.ts'
+import { type ErrorList, type FieldPath, invalid, notSupported, required } from '../../apimachinery/validation/field.ts'
 import { isDNS1123Label } from '../../apimachinery/validation/names.ts'
 import { validateNonnegativeField } from '../../apimachinery/validation/numbers.ts'
 import { validateClaimTemplate } from '../pod/validation/claim-template.ts'
-import { validatePodTemplateSpec } from '../pod-template.ts'
-import { sortedLabels } from '../replicaset/template.ts'
+import { validatePodTemplateSpec, validateRunsForever } from '../pod-template.ts'
+import { isEmptySelector, notSelected, selects } from '../replicaset/template.ts'
 
 const RETENTION_POLICIES = ['Delete', 'Retain']
 
@@ -93,28 +81,16 @@ function validateSelectorAndTemplate(spec: StatefulSetSpec, at: FieldPath, check
   const selectorAt = at.child('selector')
   const templateAt = at.child('template')
   const errors: ErrorList = selector ? validateLabelSelector(selector, selectorAt) : [required(selectorAt)]
-  const isEmpty = Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions ?? []).length === 0
-  if (selector && isEmpty) errors.push(invalid(selectorAt, {}, 'empty selector is invalid for statefulset'))
+  if (selector && isEmptySelector(selector))
+    errors.push(invalid(selectorAt, {}, 'empty selector is invalid for statefulset'))
   const { labels } = template.metadata ?? {}
-  try {
-    const parsed = selectorFromLabelSelector(selector)
-    if (!matches(parsed, labels)) {
-      const why = '`selector` does not match template `labels`'
-      errors.push(invalid(templateAt.child('metadata', 'labels'), sortedLabels(labels), why))
-    }
+  const isSelected = selects(selector, labels)
+  if (isSelected === undefined) errors.push(invalid(selectorAt, labelSelectorValue(selector!), ''))
+  else {
+    if (!isSelected) errors.push(notSelected(labels, templateAt))
     if (checkTemplate) errors.push(...validatePodTemplateSpec(withClaimVolumes(spec), templateAt))
-  } catch (error) {
-    if (!(error instanceof SelectorError)) throw error
-    errors.push(invalid(selectorAt, labelSelectorValue(selector!), ''))
   }
-  const podAt = templateAt.child('spec')
-  const restartPolicy = template.spec?.restartPolicy ?? ''
-  if (restartPolicy !== 'Always') errors.push(notSupported(podAt.child('restartPolicy'), restartPolicy, ['Always']))
-  if (template.spec?.activeDeadlineSeconds !== undefined) {
-    const why = 'activeDeadlineSeconds in StatefulSet is not Supported'
-    errors.push(forbidden(podAt.child('activeDeadlineSeconds'), why))
-  }
-  return errors
+  return [...errors, ...validateRunsForever(template, 'StatefulSet', templateAt)]
 }
 
 /** The template with the volumes that its pods get from the claims, which take the place of those of the same name. */

@@ -6,7 +6,6 @@ import {
   type FieldPath,
   forbidden,
   invalidFor,
-  notSupported,
   required,
 } from '../../../apimachinery/validation/field.ts'
 import { validateLabels } from '../../../apimachinery/validation/labels.ts'
@@ -15,9 +14,8 @@ import {
   validatePositiveQuantity,
   validateResourceQuantityValue,
 } from '../../../apimachinery/validation/resource-quantity.ts'
-
-const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod']
-const VOLUME_MODES = ['Block', 'Filesystem']
+import { VOLUME_MODES, validateAccessModes } from '../../persistentvolume/access-modes.ts'
+import { validateChoice } from './formats.ts'
 
 /** The claim of a generic ephemeral volume. */
 export function validateClaimTemplate(template: PersistentVolumeClaimTemplate, at: FieldPath): ErrorList {
@@ -39,20 +37,12 @@ export function validateClaimSpec(spec: PersistentVolumeClaimSpec, at: FieldPath
   const modesAt = at.child('accessModes')
   const errors: ErrorList = accessModes.length ? [] : [required(modesAt, 'at least 1 access mode is required')]
   errors.push(...validateLabelSelector(spec.selector, at.child('selector')))
-  for (const mode of accessModes)
-    if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(modesAt, mode, ACCESS_MODES))
-  const others = accessModes.filter(m => m !== 'ReadWriteOncePod' && ACCESS_MODES.includes(m))
-  if (accessModes.includes('ReadWriteOncePod') && others.length) {
-    errors.push(forbidden(modesAt, 'may not use ReadWriteOncePod with other access modes'))
-  }
+  errors.push(...validateAccessModes(accessModes, modesAt))
   errors.push(...validateStorage(spec.resources?.requests?.storage, at.child('resources').key('storage')))
   if (storageClassName) {
     errors.push(...invalidFor(at.child('storageClassName'), storageClassName, isDNS1123Subdomain(storageClassName)))
   }
-  if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode)) {
-    errors.push(notSupported(at.child('volumeMode'), volumeMode, VOLUME_MODES))
-  }
-  return errors
+  return [...errors, ...validateChoice(volumeMode, VOLUME_MODES, at.child('volumeMode'))]
 }
 
 function validateStorage(storage: string | undefined, at: FieldPath): ErrorList {

@@ -1,4 +1,10 @@
-import { type ErrorList, type FieldPath, invalid, invalidFor } from '../../../apimachinery/validation/field.ts'
+import {
+  type ErrorList,
+  type FieldPath,
+  invalid,
+  invalidFor,
+  notSupported,
+} from '../../../apimachinery/validation/field.ts'
 import {
   isDNS1123Label,
   isDNS1123Subdomain,
@@ -39,4 +45,9 @@ export function validatePortNumOrName(port: number | string | undefined, at: Fie
 export function validateFileMode(mode: number | undefined, at: FieldPath): ErrorList {
   if (mode === undefined || (mode >= 0 && mode <= 0o777)) return []
   return [invalid(at, mode, 'must be a number between 0 and 0777 (octal), both inclusive')]
+}
+
+/** A value that must be one of `known` where it is given. */
+export function validateChoice(value: string | undefined, known: readonly string[], at: FieldPath): ErrorList {
+  return value === undefined || known.includes(value) ? [] : [notSupported(at, value, known)]
 }

@@ -12,13 +12,13 @@ import {
 } from '../../../apimachinery/validation/field.ts'
 import {
   isExtendedResourceName,
+  isNativeResource,
   validateResourceQuantityValue,
 } from '../../../apimachinery/validation/resource-quantity.ts'
 import { isSupportedPodLevelResource } from '../pod-level-resources.ts'
 import { aggregateContainerResources } from '../resource-lists.ts'
 import {
   isHugePageResourceName,
-  isNativeResource,
   isOvercommitAllowed,
   isStandardContainerResourceName,
   isStandardResourceName,

@@ -17,6 +17,7 @@ import {
 } from '../../../apimachinery/validation/field.ts'
 import { isValidGroupID, isValidUserID } from '../../../apimachinery/validation/names.ts'
 import { goValue } from '../go-value.ts'
+import { validateChoice } from './formats.ts'
 import { validateLocalDescendingPath } from './paths.ts'
 import { validateWindowsOptions } from './windows.ts'
 
@@ -55,10 +56,6 @@ export function validatePodSecurityContext(spec: PodSpec, at: FieldPath): ErrorL
   errors.push(...validateChoice(context.supplementalGroupsPolicy, ['Merge', 'Strict'], policyAt))
   const changeAt = at.child('seLinuxChangePolicy')
   return [...errors, ...validateChoice(context.seLinuxChangePolicy, ['MountOption', 'Recursive'], changeAt)]
-}
-
-function validateChoice(value: string | undefined, known: readonly string[], at: FieldPath): ErrorList {
-  return value === undefined || known.includes(value) ? [] : [notSupported(at, value, known)]
 }
 
 function validateSysctls(spec: PodSpec, context: PodSecurityContext, at: FieldPath): ErrorList {
