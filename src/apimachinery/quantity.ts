@@ -1,5 +1,4 @@
-import type { Quantity, QuantityFormat } from './quantity/parse.ts'
-import { parseQuantity } from './quantity/parse.ts'
+import { parseQuantity, type Quantity, type QuantityFormat } from './quantity/parse.ts'
 import { scaledTo } from './quantity/scale.ts'
 import { quantityText } from './quantity/text.ts'
 
@@ -78,6 +77,9 @@ export function quantitySign(amount: Amount): number {
 export function wholeValueOf(amount: Amount): number {
   return Number(scaledTo(parsed(amount), 0))
 }
+
+/** Larger amounts do not fit in thousandths (resource.MaxMilliValue). */
+export const MAX_MILLI_VALUE = (2 ** 63 - 1) / 1000
 
 /** The amount in thousandths, rounded up (away from zero). */
 export function milliValueOf(amount: Amount): number {

@@ -1,5 +1,4 @@
 import type { CustomResourceDefinition } from '../api/types.gen.ts'
-import { formatTime } from '../apimachinery/clock.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { DEFINITIONS_FOLDER } from './customresource/definitions.ts'
 import { CLEANUP_FINALIZER, setCondition } from './customresourcedefinition/status.ts'
@@ -65,7 +64,7 @@ export const customResourceDefinition = kind<CustomResourceDefinition>({
         reason: 'InstanceDeletionPending',
         message: 'CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon',
       },
-      metadata.deletionTimestamp ?? formatTime(new Date(0)),
+      metadata.deletionTimestamp!,
     )
   },
   unknownFieldError: 'known',

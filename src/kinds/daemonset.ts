@@ -1,7 +1,11 @@
 import type { DaemonSet, DaemonSetSpec } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
-import { labelSelectorText, validateLabelSelector } from '../apimachinery/labels/label-selector.ts'
+import {
+  isEmptyLabelSelector,
+  labelSelectorText,
+  validateLabelSelector,
+} from '../apimachinery/labels/label-selector.ts'
 import { type ErrorList, type FieldPath, invalid, path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { validateNonnegativeField } from '../apimachinery/validation/numbers.ts'
@@ -18,7 +22,7 @@ import {
 } from './pod-template.ts'
 import { containerCells } from './replicaset/container-cells.ts'
 import { labelsCell } from './replicaset/labels-cell.ts'
-import { isEmptySelector, notSelected, selects, validateSameSelector } from './replicaset/template.ts'
+import { notSelected, selects, validateSameSelector } from './replicaset/template.ts'
 
 /** DaemonSets. */
 export const daemonSet = kind<DaemonSet>({
@@ -90,7 +94,7 @@ function validateSpec(spec: DaemonSetSpec, at: FieldPath): ErrorList {
   const errors: ErrorList = validateLabelSelector(selector, at.child('selector'))
   const { labels } = template.metadata ?? {}
   if (selects(selector, labels) === false) errors.push(notSelected(labels, templateAt))
-  if (selector && isEmptySelector(selector))
+  if (selector && isEmptyLabelSelector(selector))
     errors.push(invalid(at.child('selector'), {}, 'empty selector is invalid for daemonset'))
   return [
     ...errors,

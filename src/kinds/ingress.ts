@@ -2,13 +2,11 @@ import type { Ingress } from '../api/types.gen.ts'
 import { type ErrorList, invalid, path } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
 import { bumpGeneration, startGeneration } from './generation.ts'
+import { CLASS_ANNOTATION } from './ingress/class-annotation.ts'
 import { ingressRow } from './ingress/row.ts'
 import { validateIngressStatus } from './ingress/status.ts'
 import { storedLeniencies, strict, validateIngressSpec } from './ingress/validation.ts'
 import { kind } from './kind.ts'
-
-/** How the class was named before there was a field for it. */
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class'
 
 /** Ingresses: which hosts and paths lead to which services. */
 export const ingress = kind<Ingress>({

@@ -28,7 +28,6 @@ export interface WriteContext {
   get<T extends KubeObject>(resource: string, namespace: string, name: string): T | undefined
   /** All objects of a resource, of one namespace or ('' or absent) of all, in key order. */
   list<T extends KubeObject>(resource: string, namespace?: string): T[]
-  byIndex<T extends KubeObject>(resource: string, index: string, value: string): T[]
   /** Writes that belong to this one, such as the IPAddress of a Service: stored as they are, without admission. */
   put(resource: string, object: KubeObject): void
   remove(resource: string, namespace: string, name: string): void

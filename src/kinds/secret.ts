@@ -3,7 +3,7 @@ import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
 import { type ErrorList, invalid, path, tooLong } from '../apimachinery/validation/field.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/object-names.ts'
-import { dataSize, immutable, MAX_DATA_SIZE, normalizeBytes, sortedKeys, toMap, validateKey } from './configmap/data.ts'
+import { dataSize, immutable, MAX_DATA_SIZE, normalizeBytes, sortedKeys, validateKey } from './configmap/data.ts'
 import { kind } from './kind.ts'
 import { validateSecretType } from './secret/types.ts'
 
@@ -49,7 +49,7 @@ function foldStringData(secret: Secret): void {
   const entries = Object.entries(text ?? {})
   if (entries.length === 0) return
   const encoded = entries.map(([key, value]) => [key, Buffer.from(value ?? '').toString('base64')] as const)
-  secret.data = toMap([...Object.entries(secret.data ?? {}), ...encoded])
+  secret.data = Object.fromEntries([...Object.entries(secret.data ?? {}), ...encoded])
 }
 
 function validate(secret: Secret): ErrorList {

@@ -2,8 +2,7 @@ import type { ServiceAccount } from '../api/types.gen.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { nameIsDNSSubdomain } from '../apimachinery/validation/names.ts'
 import { kind } from './kind.ts'
-
-const ENFORCE_MOUNTABLE_SECRETS = 'kubernetes.io/enforce-mountable-secrets'
+import { ENFORCE_MOUNTABLE_SECRETS } from './serviceaccount/annotations.ts'
 
 /** ServiceAccounts. */
 export const serviceAccount = kind<ServiceAccount>({

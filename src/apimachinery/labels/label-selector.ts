@@ -46,6 +46,11 @@ export function selectorFromLabelSelector(labelSelector: LabelSelector | null | 
   ])
 }
 
+/** Whether a LabelSelector, being there, asks for nothing and so selects everything. */
+export function isEmptyLabelSelector({ matchLabels, matchExpressions }: LabelSelector): boolean {
+  return Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0
+}
+
 /** The LabelSelector in selector syntax, `<none>` when that is empty, `<error>` when it is malformed (metav1.FormatLabelSelector). */
 export function labelSelectorText(labelSelector: LabelSelector | null | undefined): string {
   try {

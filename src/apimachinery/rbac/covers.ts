@@ -58,6 +58,7 @@ function coversResource(owned: readonly string[], resource: string): boolean {
   return slash >= 0 && owned.includes(ALL + resource.slice(slash))
 }
 
-function coversURL(owned: string, url: string): boolean {
+/** Whether a rule's URL is that one, or all that begin like "/healthz*". */
+export function coversURL(owned: string, url: string): boolean {
   return owned === url || (owned.endsWith(ALL) && url.startsWith(owned.replace(/\*+$/, '')))
 }

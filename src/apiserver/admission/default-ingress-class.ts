@@ -1,9 +1,9 @@
 import type { Ingress, IngressClass } from '../../api/types.gen.ts'
+import { CLASS_ANNOTATION } from '../../kinds/ingress/class-annotation.ts'
 import type { WriteContext } from '../../kinds/kind.ts'
 import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
 
 const IS_DEFAULT = 'ingressclass.kubernetes.io/is-default-class'
-const CLASS_ANNOTATION = 'kubernetes.io/ingress.class'
 
 /** Gives ingresses that name no class the default one; of several, the newest. Source: plugin/pkg/admission/network/defaultingressclass. */
 function admit({ verb, kind, subresource, object }: AdmissionAttributes, context: WriteContext): void {

@@ -74,5 +74,5 @@ function charge(quota: ResourceQuota, taken: ResourceList, attributes: Admission
   throw refuse(attributes, `exceeded quota: ${quota.metadata.name}, ${amounts}`)
 }
 
-/** Last of all plugins: only what nobody else refuses is charged. */
+/** Last of those that validate: only what nobody else refuses is charged. */
 export const resourceQuota: AdmissionPlugin = { name: 'ResourceQuota', validate }

@@ -2,12 +2,12 @@ import type { Container, Pod, PodSpec, ServiceAccount, Volume } from '../../api/
 import { generateName } from '../../apimachinery/names/generate.ts'
 import type { WriteContext } from '../../kinds/kind.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
+import { MIRROR_POD } from '../../kinds/pod/validation/annotations.ts'
+import { ENFORCE_MOUNTABLE_SECRETS } from '../../kinds/serviceaccount/annotations.ts'
 import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
 import { refuse } from './refuse.ts'
 
 const DEFAULT_ACCOUNT = 'default'
-const MIRROR_POD = 'kubernetes.io/config.mirror'
-const ENFORCE_MOUNTABLE_SECRETS = 'kubernetes.io/enforce-mountable-secrets'
 const VOLUME_PREFIX = 'kube-api-access-'
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount'
 

@@ -1,4 +1,5 @@
 import type { PolicyRule } from '../../api/types.gen.ts'
+import { coversURL } from '../../apimachinery/rbac/covers.ts'
 import type { Attributes } from './attributes.ts'
 
 const ALL = '*'
@@ -6,18 +7,13 @@ const ALL = '*'
 /** Whether a rule allows what is asked for. Source: RBAC's RuleAllows. */
 export function ruleAllows(attributes: Attributes, rule: PolicyRule): boolean {
   if (!has(rule.verbs, attributes.verb)) return false
-  if (!attributes.isResource) return rule.nonResourceURLs?.some(url => urlMatches(url, attributes.path)) === true
+  if (!attributes.isResource) return rule.nonResourceURLs?.some(url => coversURL(url, attributes.path)) === true
   const { group, resource, subresource, name } = attributes
   return (
     has(rule.apiGroups, group) &&
     resourceMatches(rule, resource, subresource) &&
     (!rule.resourceNames?.length || rule.resourceNames.includes(name))
   )
-}
-
-/** "/healthz" itself, or all that begins like "/healthz*". */
-function urlMatches(rule: string, path: string): boolean {
-  return rule === ALL || rule === path || (rule.endsWith(ALL) && path.startsWith(rule.replace(/\*+$/, '')))
 }
 
 function has(list: readonly string[] | undefined, value: string): boolean {

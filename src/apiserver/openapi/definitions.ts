@@ -3,7 +3,8 @@ import type { GroupVersionKind } from '../../api/object.ts'
 import { definitionOf, kindsOfDefinition, type OpenApiSchema, openApiDefinitions } from '../../api/openapi.ts'
 import { type DefinedVersion, definedSchemas, definitionName } from './custom-resources.ts'
 
-const META = 'io.k8s.apimachinery.pkg.apis.meta.v1'
+/** What the names of the definitions begin with that all groups have in common. */
+export const META = 'io.k8s.apimachinery.pkg.apis.meta.v1'
 /** What each group has of its own, by the same definition. */
 const IN_EVERY_GROUP = new Set([`${META}.DeleteOptions`, `${META}.WatchEvent`])
 const REFERENCE = '#/definitions/'

@@ -1,4 +1,5 @@
 import type { GroupVersionKind } from '../../api/object.ts'
+import { META } from './definitions.ts'
 import type { ParameterName } from './parameters.ts'
 
 /** One operation of the API, in terms that both versions of OpenAPI can be written from. */
@@ -24,7 +25,9 @@ export interface PathItem {
   operations: Operation[]
 }
 
-export const META = 'io.k8s.apimachinery.pkg.apis.meta.v1'
+/** What the codes of answers mean. */
+export const STATUS_TEXT: Record<number, string> = { 200: 'OK', 201: 'Created', 202: 'Accepted' }
+
 const WRITE: readonly ParameterName[] = ['dryRun', 'fieldManager', 'fieldValidation']
 
 /** POST. `of` is what stands before the name of what is made in the description. */
@@ -96,6 +99,10 @@ export function groupIdentifier(group: string): string {
   const words = group.replace(/\.k8s\.io$/, '').split(/[.-]/)
   return words.map((word, i) => (i === 0 ? word : capitalized(word))).join('')
 }
+
+/** What a group's version is called among the tags. */
+export const tagOf = ({ group, version }: { group: string; version: string }): string =>
+  `${groupIdentifier(group)}_${version}`
 
 export const capitalized = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`
 

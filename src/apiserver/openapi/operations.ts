@@ -1,11 +1,10 @@
 import type { ApiResource } from '../../api/discovery.ts'
-import { resourceDefinition } from './definitions.ts'
+import { META, resourceDefinition } from './definitions.ts'
 import {
   article,
   capitalized,
   create,
   groupIdentifier,
-  META,
   type Operation,
   type PathItem,
   patch,

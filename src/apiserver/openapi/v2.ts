@@ -3,11 +3,10 @@ import { mapSchemas, type OpenApiSchema } from '../../api/openapi.ts'
 import { VERSION } from '../version.ts'
 import type { DefinedVersion } from './custom-resources.ts'
 import { allDefinitionNames, definitionsFor } from './definitions.ts'
-import { groupIdentifier, type Operation, type PathItem } from './operation.ts'
+import { type Operation, type PathItem, STATUS_TEXT, tagOf } from './operation.ts'
 import { pathsOf } from './operations.ts'
 import { type Parameter, pathParameter, queryParameter } from './parameters.ts'
 
-const STATUS_TEXT: Record<number, string> = { 200: 'OK', 201: 'Created', 202: 'Accepted' }
 const PATCH_TYPES = [
   'application/json-patch+json',
   'application/merge-patch+json',
@@ -77,7 +76,7 @@ function operation(o: Operation, r: ApiResource): object {
     consumes: o.method === 'patch' ? patchTypes(r) : ['*/*'],
     produces: o.answer === undefined ? ['*/*'] : ['application/json', 'application/yaml'],
     schemes: ['https'],
-    tags: [`${groupIdentifier(r.group)}_${r.version}`],
+    tags: [tagOf(r)],
     operationId: o.id,
     ...(parameters.length ? { parameters } : {}),
     responses: Object.fromEntries([

@@ -2,8 +2,8 @@ import type { ApiResource } from '../../api/discovery.ts'
 import { mapSchemas, type OpenApiSchema } from '../../api/openapi.ts'
 import { VERSION } from '../version.ts'
 import type { DefinedVersion } from './custom-resources.ts'
-import { definitionsFor } from './definitions.ts'
-import { groupIdentifier, META, type Operation, type PathItem } from './operation.ts'
+import { definitionsFor, META } from './definitions.ts'
+import { groupIdentifier, type Operation, type PathItem, STATUS_TEXT, tagOf } from './operation.ts'
 import { pathsOf } from './operations.ts'
 import { type Parameter, pathParameter, queryParameter } from './parameters.ts'
 
@@ -15,7 +15,6 @@ const PATCH_TYPES = [
   'application/merge-patch+json',
   'application/strategic-merge-patch+json',
 ]
-const STATUS_TEXT: Record<number, string> = { 200: 'OK', 201: 'Created', 202: 'Accepted' }
 
 /** The OpenAPI 3.0 description of one group's version: its resources' paths and the schemas that these are about. */
 export function openApiV3(
@@ -56,15 +55,13 @@ function resourceList(r: ApiResource): readonly [string, object] {
   const path = r.group === '' ? `/api/${r.version}/` : `/apis/${r.group}/${r.version}/`
   const content = { [JSON_TYPE]: { schema: schemaRef(`${META}.APIResourceList`) } }
   const get = {
-    tags: [tag(r)],
+    tags: [tagOf(r)],
     description: 'get available resources',
     operationId: `get${groupIdentifier(r.group)}${r.version}APIResources`,
     responses: { 200: { description: 'OK', content } },
   }
   return [path, { get }]
 }
-
-const tag = ({ group, version }: ApiResource): string => `${groupIdentifier(group)}_${version}`
 
 function pathItem({ segments, operations }: PathItem, r: ApiResource): object {
   const parameters = [...segments.map(name => pathParameter(name, r.kind)), queryParameter('pretty')]
@@ -82,7 +79,7 @@ function operation(o: Operation, r: ApiResource): object {
   const bodyTypes = o.method === 'patch' ? PATCH_TYPES.filter(t => !r.isCustom || !t.includes('strategic')) : ['*/*']
   const { group, kind, version } = o.kind
   return {
-    tags: [tag(r)],
+    tags: [tagOf(r)],
     description: o.description,
     operationId: o.id,
     ...(o.query.length ? { parameters: o.query.map(name => parameter(queryParameter(name))) } : {}),

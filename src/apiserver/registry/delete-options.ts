@@ -2,7 +2,7 @@ import type { ApiRequest } from '../../api/request.ts'
 import { badRequest, invalidObject } from '../../apimachinery/status.ts'
 import { type ErrorList, invalid, notSupported, path } from '../../apimachinery/validation/field.ts'
 import { decode } from '../../schema/decode.ts'
-import { isTrue, queryText, queryTexts } from '../answer.ts'
+import { isTrue, queryInteger, queryText, queryTexts } from '../answer.ts'
 
 /** Kubernetes' DeleteOptions, as far as they matter to an API server. */
 export interface DeleteOptions {
@@ -37,12 +37,8 @@ function ofBody(body: unknown): DeleteOptions {
 
 function ofQuery(request: ApiRequest): DeleteOptions {
   const options: DeleteOptions = {}
-  const grace = queryText(request, 'gracePeriodSeconds')
-  if (grace !== '') {
-    if (!/^[+-]?\d+$/.test(grace))
-      throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(grace)}: invalid syntax`)
-    options.gracePeriodSeconds = Number(grace)
-  }
+  const grace = queryInteger(request, 'gracePeriodSeconds')
+  if (grace !== undefined) options.gracePeriodSeconds = grace
   const policy = queryText(request, 'propagationPolicy')
   if (policy !== '') options.propagationPolicy = policy
   const orphan = isTrue(queryText(request, 'orphanDependents'))

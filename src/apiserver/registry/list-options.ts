@@ -1,7 +1,7 @@
 import type { ApiRequest } from '../../api/request.ts'
 import { badRequest, invalidObject } from '../../apimachinery/status.ts'
 import { type ErrorList, forbidden, notSupported, path } from '../../apimachinery/validation/field.ts'
-import { queryText } from '../answer.ts'
+import { queryInteger, queryText } from '../answer.ts'
 import { type ContinueToken, readContinueToken } from './continue-token.ts'
 import { parseRevision } from './resource-version.ts'
 
@@ -18,7 +18,7 @@ export interface ListOptions {
 
 /** Reads the parameters of a list. Throws BadRequest and Invalid, as ValidateListOptions and the storage do. */
 export function listOptions(request: ApiRequest): ListOptions {
-  const limit = parseLimit(queryText(request, 'limit'))
+  const limit = Math.max(0, queryInteger(request, 'limit') ?? 0)
   const token = queryText(request, 'continue')
   const resourceVersion = queryText(request, 'resourceVersion')
   const errors = validate(request, token, resourceVersion)
@@ -32,12 +32,6 @@ export function listOptions(request: ApiRequest): ListOptions {
     revision: parseRevision(resourceVersion),
     exact: queryText(request, 'resourceVersionMatch') === 'Exact',
   }
-}
-
-function parseLimit(text: string): number {
-  if (text === '') return 0
-  if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
-  return Math.max(0, Number(text))
 }
 
 function validate(request: ApiRequest, token: string, resourceVersion: string): ErrorList {

@@ -58,11 +58,6 @@ export class RequestContext implements WriteContext {
     return kind ? (this.environment.store.list(keyPrefix(kind, namespace)) as T[]) : []
   }
 
-  byIndex<T extends KubeObject>(resource: string, index: string, value: string): T[] {
-    const kind = this.environment.kinds.get(resource)
-    return kind ? (this.environment.store.byIndex(keyPrefix(kind, ''), index, value) as T[]) : []
-  }
-
   put(resource: string, object: KubeObject): void {
     const kind = this.environment.kinds.get(resource)!
     this.environment.store.put(keyOfObject(kind, object), object)

@@ -99,6 +99,11 @@ function checkPreconditions(kind: Kind, object: KubeObject, old: KubeObject): vo
     throw invalidObject(kind.resource, kind.group, old.metadata.name!, [
       invalid(path('metadata', 'resourceVersion'), 0, 'must be specified for an update'),
     ])
+  requireSameVersion(kind, object, old)
+}
+
+/** Throws Conflict where the client has seen another version of the object than there is; it need not say which it has seen. */
+export function requireSameVersion(kind: Kind, { metadata: { resourceVersion } }: KubeObject, old: KubeObject): void {
   if (resourceVersion && resourceVersion !== old.metadata.resourceVersion)
     throw conflict(
       kind,

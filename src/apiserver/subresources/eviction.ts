@@ -1,6 +1,6 @@
 import type { Eviction, Pod, PodCondition, PodDisruptionBudget } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
-import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
+import { isEmptyLabelSelector, selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
 import { matches } from '../../apimachinery/labels/selector.ts'
 import { badRequest, forbidden, methodNotAllowed, StatusError } from '../../apimachinery/status.ts'
 import { withAllowedCondition } from '../../controllers/disruption/allowed-condition.ts'
@@ -49,9 +49,8 @@ function ignoresBudgets(pod: Pod): boolean {
 /** The one budget that is for a pod. Throws a StatusError where there are several. */
 function budgetOf(pod: Pod, context: RequestContext): PodDisruptionBudget | undefined {
   const all = context.list<PodDisruptionBudget>(BUDGETS, pod.metadata.namespace!).filter(({ spec }) => {
-    const { matchLabels, matchExpressions } = spec?.selector ?? {}
-    const isEmpty = Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0
-    return !isEmpty && matches(selectorFromLabelSelector(spec?.selector), pod.metadata.labels)
+    if (isEmptyLabelSelector(spec?.selector ?? {})) return false
+    return matches(selectorFromLabelSelector(spec?.selector), pod.metadata.labels)
   })
   if (all.length <= 1) return all[0]
   throw new StatusError(

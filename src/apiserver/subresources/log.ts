@@ -2,7 +2,7 @@ import type { ApiRequest } from '../../api/request.ts'
 import type { Pod } from '../../api/types.gen.ts'
 import { badRequest, invalidObject, methodNotAllowed } from '../../apimachinery/status.ts'
 import { type ErrorList, forbidden, invalid, path } from '../../apimachinery/validation/field.ts'
-import { isTrue, queryText } from '../answer.ts'
+import { isTrue, queryInteger, queryText } from '../answer.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { containerNames } from './containers.ts'
 import type { SubresourceHandler } from './subresources.ts'
@@ -48,11 +48,9 @@ function statusOf({ status = {} }: Pod, name: string) {
 function validate(request: ApiRequest): ErrorList {
   const errors: ErrorList = []
   const least = (name: string, minimum: number) => {
-    const text = queryText(request, name)
-    if (text === '') return
-    if (!/^[+-]?\d+$/.test(text)) throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`)
+    const value = queryInteger(request, name)
     const why = minimum === 0 ? 'must be greater than or equal to 0' : `must be greater than ${minimum - 1}`
-    if (Number(text) < minimum) errors.push(invalid(path(name), Number(text), why))
+    if (value !== undefined && value < minimum) errors.push(invalid(path(name), value, why))
   }
   least('tailLines', 0)
   least('limitBytes', 1)

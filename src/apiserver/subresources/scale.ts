@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { Scale } from '../../api/types.gen.ts'
-import { badRequest, conflict, invalidObject, methodNotAllowed } from '../../apimachinery/status.ts'
+import { badRequest, invalidObject, methodNotAllowed } from '../../apimachinery/status.ts'
 import { invalid } from '../../apimachinery/validation/field.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decode } from '../../schema/decode.ts'
@@ -9,7 +9,7 @@ import { applyConfiguration } from '../registry/apply.ts'
 import { decodeOptions } from '../registry/decode-body.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { APPLY_PATCH, patchTypeOf } from '../registry/patch.ts'
-import { updateObject } from '../registry/update.ts'
+import { requireSameVersion, updateObject } from '../registry/update.ts'
 import type { SubresourceHandler } from './subresources.ts'
 
 const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' }
@@ -43,13 +43,7 @@ export const scale: SubresourceHandler = ({ request, info, kind, context, admiss
     throw invalidObject('Scale', 'autoscaling', info.name, [
       invalid('spec.replicas', replicas, 'must be greater than or equal to 0'),
     ])
-  const version = wanted.metadata.resourceVersion
-  if (version && version !== old.metadata.resourceVersion)
-    throw conflict(
-      kind,
-      info.name,
-      'the object has been modified; please apply your changes to the latest version and try again',
-    )
+  requireSameVersion(kind, wanted, old)
   const changed = kind.scale!.withReplicas(structuredClone(old), replicas)
   return { code: 200, body: scaleOf(kind, updateObject(kind, changed, old, 'scale', context, admission)) }
 }

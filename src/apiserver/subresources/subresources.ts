@@ -1,6 +1,7 @@
 import type { ApiRequest } from '../../api/request.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { resourceId } from '../../kinds/registry.ts'
+import type { Answer } from '../answer.ts'
 import type { Admission } from '../registry/admit.ts'
 import type { RequestContext } from '../registry/request-context.ts'
 import { partOf } from '../registry/update.ts'
@@ -15,6 +16,7 @@ import { part } from './part.ts'
 import { scale } from './scale.ts'
 import { token } from './token.ts'
 
+/** What a handler answers to, and by what. */
 export interface SubresourceRequest {
   request: ApiRequest
   info: RequestInfo
@@ -24,11 +26,7 @@ export interface SubresourceRequest {
 }
 
 /** Answers a request to a subresource. Throws StatusError. */
-export type SubresourceHandler = (request: SubresourceRequest) => {
-  code: number
-  body: object | string
-  contentType?: string
-}
+export type SubresourceHandler = (request: SubresourceRequest) => Answer
 
 const OF_ONE_RESOURCE: Record<string, SubresourceHandler> = {
   'pods/binding': binding,
@@ -45,6 +43,7 @@ const OF_ONE_RESOURCE: Record<string, SubresourceHandler> = {
   'services/proxy': proxy,
 }
 
+/** The endpoints of objects' parts. */
 export const subresources = {
   /** The handler of a kind's subresource, or undefined where there is none. */
   get(kind: Kind, name: string): SubresourceHandler | undefined {

@@ -1,5 +1,4 @@
-import type { ErrorList, FieldPath } from '../../apimachinery/validation/field.ts'
-import { forbidden, invalid } from '../../apimachinery/validation/field.ts'
+import { type ErrorList, type FieldPath, forbidden, invalid } from '../../apimachinery/validation/field.ts'
 import { isConfigMapKey } from '../../apimachinery/validation/words.ts'
 
 /** The most that all values of one ConfigMap or Secret may come to, in bytes. */
@@ -28,19 +27,14 @@ export function dataSize(data: Data | undefined, encoding: 'utf8' | 'base64'): n
 export function normalizeText(data: Data): Data {
   const entries = Object.entries(data)
   if (entries.every(([, value]) => typeof value === 'string')) return data
-  return toMap(entries.map(([key, value]) => [key, value ?? '']))
+  return Object.fromEntries(entries.map(([key, value]) => [key, value ?? '']))
 }
 
 /** Bytes as they are read back: encoded anew, so that line breaks within the base64 are gone. */
 export function normalizeBytes(data: Data): Data {
   const entries = Object.entries(data)
   if (entries.every(([, value]) => typeof value === 'string' && !/[\r\n]/.test(value))) return data
-  return toMap(entries.map(([key, value]) => [key, (value ?? '').replace(/[\r\n]/g, '')]))
-}
-
-/** A map of these entries, whatever the keys are called. */
-export function toMap(entries: Iterable<readonly [string, string]>): Data {
-  return Object.fromEntries(entries)
+  return Object.fromEntries(entries.map(([key, value]) => [key, (value ?? '').replace(/[\r\n]/g, '')]))
 }
 
 /** The refusal of a change to an object whose `immutable` is set. */

@@ -1,3 +1,4 @@
+import { DurationError, parseDuration } from '../../apimachinery/duration.ts'
 import { parseCIDR } from '../../apimachinery/net/cidr.ts'
 import { parseIP } from '../../apimachinery/net/ip.ts'
 import { isDNS1123Label, isDNS1123Subdomain } from '../../apimachinery/validation/names.ts'
@@ -9,7 +10,6 @@ const HOSTNAME = /^([a-zA-Z0-9]([-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?)(\.[a-zA-Z0-9]([
 const EMAIL = /^[^\s@"(),:;<>[\]\\]+@[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$/
 const MAC = /^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$|^([0-9a-fA-F]{4}\.){2}[0-9a-fA-F]{4}$/
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
-const GO_DURATION = /^[-+]?(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))*$|^0$/
 const WORD_DURATION =
   /^(\d+\s*(ns|nanoseconds?|us|µs|microseconds?|ms|milliseconds?|s|sec|seconds?|m|min|minutes?|h|hr|hours?|d|days?|w|wk|weeks?)\s*)+$/i
 
@@ -29,6 +29,16 @@ function isURI(text: string): boolean {
   return /^[a-zA-Z][a-zA-Z0-9+.-]*:\S*$/.test(text) || text.startsWith('/')
 }
 
+function isGoDuration(text: string): boolean {
+  try {
+    parseDuration(text)
+    return true
+  } catch (error) {
+    if (error instanceof DurationError) return false
+    throw error
+  }
+}
+
 const isDateTime = (text: string): boolean => DATE_TIME.test(text) && !Number.isNaN(Date.parse(text))
 
 /** The formats of strings that custom resources are checked for; others mean nothing. Source: kube-openapi/pkg/validation/strfmt. */
@@ -40,7 +50,7 @@ const FORMATS: Record<string, (text: string) => boolean> = {
   date: isDate,
   'date-time': isDateTime,
   datetime: isDateTime,
-  duration: text => GO_DURATION.test(text) || WORD_DURATION.test(text),
+  duration: text => isGoDuration(text) || WORD_DURATION.test(text),
   email: text => EMAIL.test(text),
   hexcolor: text => /^#?([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/.test(text),
   hostname: text => HOSTNAME.test(text) && text.length <= 255,

@@ -1,5 +1,5 @@
 import type { LimitRangeItem } from '../../api/types.gen.ts'
-import { compareQuantities, milliValueOf, wholeValueOf } from '../../apimachinery/quantity.ts'
+import { compareQuantities, MAX_MILLI_VALUE, milliValueOf, wholeValueOf } from '../../apimachinery/quantity.ts'
 import {
   duplicate,
   type ErrorList,
@@ -13,8 +13,6 @@ import { isOvercommitAllowed } from '../pod/resource-names.ts'
 import { validateContainerResourceName, validateResourceName } from '../pod/validation/resources.ts'
 
 const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim']
-/** Larger amounts do not fit in thousandths (resource.MaxMilliValue). */
-const MAX_MILLI_VALUE = (2 ** 63 - 1) / 1000
 
 /** spec.limits (ValidateLimitRange). */
 export function validateLimits(limits: readonly LimitRangeItem[], at: FieldPath): ErrorList {

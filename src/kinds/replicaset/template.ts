@@ -1,6 +1,7 @@
 import type { LabelSelector, PodTemplateSpec, Volume } from '../../api/types.gen.ts'
 import { inKeyOrder } from '../../apimachinery/key-order.ts'
 import {
+  isEmptyLabelSelector,
   labelSelectorValue,
   selectorFromLabelSelector,
   validateLabelSelector,
@@ -26,7 +27,7 @@ interface ReplicatedSpec {
 export function validateSelector(selector: LabelSelector | undefined, at: FieldPath): ErrorList {
   if (!selector) return [required(at)]
   const errors = validateLabelSelector(selector, at)
-  if (isEmptySelector(selector)) errors.push(invalid(at, {}, 'empty selector is invalid for deployment'))
+  if (isEmptyLabelSelector(selector)) errors.push(invalid(at, {}, 'empty selector is invalid for deployment'))
   return errors
 }
 
@@ -69,11 +70,6 @@ export function notSelected(labels: Record<string, string> | undefined, at: Fiel
 /** The refusal of another selector than the one the object was made with. */
 export function validateSameSelector(selector: LabelSelector | undefined, same: boolean): ErrorList {
   return same ? [] : [invalid('spec.selector', selector ? labelSelectorValue(selector) : null, 'field is immutable')]
-}
-
-/** Whether a selector would select everything. */
-export function isEmptySelector({ matchLabels, matchExpressions }: LabelSelector): boolean {
-  return Object.keys(matchLabels ?? {}).length + (matchExpressions ?? []).length === 0
 }
 
 /** With several pods a GCE disk must be read-only (ValidateReadOnlyPersistentDisks). */

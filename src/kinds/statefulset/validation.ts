@@ -5,13 +5,17 @@ import {
   validateNotMoreThan100Percent,
   validatePositiveIntOrPercent,
 } from '../../apimachinery/intstr.ts'
-import { labelSelectorValue, validateLabelSelector } from '../../apimachinery/labels/label-selector.ts'
+import {
+  isEmptyLabelSelector,
+  labelSelectorValue,
+  validateLabelSelector,
+} from '../../apimachinery/labels/label-selector.ts'
 import { type ErrorList, type FieldPath, invalid, notSupported, required } from '../../apimachinery/validation/field.ts'
 import { isDNS1123Label } from '../../apimachinery/validation/names.ts'
 import { validateNonnegativeField } from '../../apimachinery/validation/numbers.ts'
 import { validateClaimTemplate } from '../pod/validation/claim-template.ts'
 import { validatePodTemplateSpec, validateRunsForever } from '../pod-template.ts'
-import { isEmptySelector, notSelected, selects } from '../replicaset/template.ts'
+import { notSelected, selects } from '../replicaset/template.ts'
 
 const RETENTION_POLICIES = ['Delete', 'Retain']
 
@@ -81,7 +85,7 @@ function validateSelectorAndTemplate(spec: StatefulSetSpec, at: FieldPath, check
   const selectorAt = at.child('selector')
   const templateAt = at.child('template')
   const errors: ErrorList = selector ? validateLabelSelector(selector, selectorAt) : [required(selectorAt)]
-  if (selector && isEmptySelector(selector))
+  if (selector && isEmptyLabelSelector(selector))
     errors.push(invalid(selectorAt, {}, 'empty selector is invalid for statefulset'))
   const { labels } = template.metadata ?? {}
   const isSelected = selects(selector, labels)

@@ -34,7 +34,6 @@ export function contextOf(objects: Record<string, KubeObject[]> = {}): WriteCont
     get: (resource: string, namespace: string, name: string) =>
       list(resource).find(o => o.metadata.name === name && (o.metadata.namespace ?? '') === namespace),
     list,
-    byIndex: () => [],
     put: () => {},
     remove: () => {},
     warn: () => {},

@@ -1,8 +1,5 @@
-import { compareQuantities, milliValueOf, wholeValueOf } from '../../../apimachinery/quantity.ts'
+import { compareQuantities, MAX_MILLI_VALUE, milliValueOf, wholeValueOf } from '../../../apimachinery/quantity.ts'
 import type { ResourceList } from '../../../quota/resource-list.ts'
-
-/** Larger amounts do not fit in thousandths (resource.MaxMilliValue). */
-const MAX_MILLI_VALUE = (2 ** 63 - 1) / 1000
 
 /** What is held against a limit: of a container, of a pod or of a claim. */
 export interface Measured {

@@ -7,12 +7,12 @@ import {
   type Check,
   type CheckPod,
   containersText,
-  isUserNamespacePod,
   namesOfContainers,
   plural,
   quoted,
   settersText,
   sorted,
+  unlessUserNamespace,
 } from './violation.ts'
 
 const CAPABILITIES = [
@@ -203,11 +203,6 @@ const windowsHostProcess: CheckPod = (_, spec) => {
   const setters = settersText(pod, containers)
   return { reason: 'hostProcess', detail: `${setters} must not set securityContext.windowsOptions.hostProcess=true` }
 }
-
-const unlessUserNamespace =
-  (check: CheckPod): CheckPod =>
-  (metadata, spec) =>
-    isUserNamespacePod(spec) ? undefined : check(metadata, spec)
 
 /** What both levels ask of pods. Source: k8s.io/pod-security-admission/policy. */
 export const BASELINE_CHECKS: readonly Check[] = [

@@ -5,13 +5,13 @@ import {
   type Check,
   type CheckPod,
   containersText,
-  isUserNamespacePod,
   isWindowsPod,
   namesOfContainers,
   plural,
   quoted,
   settersText,
   sorted,
+  unlessUserNamespace,
 } from './violation.ts'
 
 const ALLOWED_VOLUMES: readonly (keyof Volume)[] = [
@@ -107,11 +107,6 @@ const unlessWindows =
   (check: CheckPod): CheckPod =>
   (metadata, spec) =>
     isWindowsPod(spec) ? undefined : check(metadata, spec)
-
-const unlessUserNamespace =
-  (check: CheckPod): CheckPod =>
-  (metadata, spec) =>
-    isUserNamespacePod(spec) ? undefined : check(metadata, spec)
 
 /** What the restricted level asks beyond baseline. Source: k8s.io/pod-security-admission/policy. */
 export const RESTRICTED_CHECKS: readonly Check[] = [

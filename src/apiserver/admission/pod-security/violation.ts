@@ -27,10 +27,12 @@ export function namesOfContainers(spec: PodSpec, isBad: (container: AnyContainer
   return names
 }
 
+/** A word for one, or for several. */
 export function plural(word: string, count: number): string {
   return count === 1 ? word : `${word}s`
 }
 
+/** Values in quotes, one after the other. */
 export function quoted(values: Iterable<string>): string {
   return `"${[...values].join('", "')}"`
 }
@@ -40,6 +42,7 @@ export function sorted(values: Iterable<string>): string[] {
   return [...new Set(values)].sort()
 }
 
+/** Containers by name: `containers "a", "b"`. */
 export function containersText(names: readonly string[]): string {
   return `${plural('container', names.length)} ${quoted(names)}`
 }
@@ -49,11 +52,12 @@ export function settersText(pod: boolean, containers: readonly string[]): string
   return [...(pod ? ['pod'] : []), ...(containers.length > 0 ? [containersText(containers)] : [])].join(' and ')
 }
 
-/** What a pod is exempt from because root in it is nobody outside. */
-export function isUserNamespacePod({ hostUsers }: PodSpec): boolean {
-  return hostUsers === false
+/** A check that a pod is exempt from where root in it is nobody outside. */
+export function unlessUserNamespace(check: CheckPod): CheckPod {
+  return (metadata, spec) => (spec.hostUsers === false ? undefined : check(metadata, spec))
 }
 
+/** What runs on Windows has none of Linux' ways to be confined. */
 export function isWindowsPod({ os }: PodSpec): boolean {
   return os?.name === 'windows'
 }
