@@ -1,7 +1,8 @@
 import { CommandError } from './errors.ts'
 import { type Flag, stringFlag } from './flags/flag.ts'
-import type { FlagValues } from './flags/values.ts'
+import { type FlagValues, parseBool } from './flags/values.ts'
 import type { Io } from './io.ts'
+import { logPrefix } from './log-prefix.ts'
 
 /** How far a command goes: all the way, only in the client, or in the server but without storing anything. */
 export type DryRun = 'none' | 'client' | 'server'
@@ -11,13 +12,21 @@ export const dryRunFlag: Flag = stringFlag('dry-run', 'Only show what would happ
   bare: 'unchanged',
 })
 
-/** Reads --dry-run. Throws CommandError; a bare --dry-run is the client's, with kubectl's log line about it. */
+/** Reads --dry-run. Throws CommandError; a bare one is the client's and booleans still mean something, with kubectl's log line about it. */
 export function dryRunOf(flags: FlagValues, io: Io): DryRun {
   const value = flags.string('dry-run')
   if (value === 'none' || value === 'client' || value === 'server') return value
   if (value === 'unchanged') {
     io.err(`${logPrefix('W')} helpers.go:719] --dry-run is deprecated and can be replaced with --dry-run=client.\n`)
     return 'client'
+  }
+  const given = parseBool(value)
+  if (given !== undefined) {
+    const [meant, line] = given ? (['client', 733] as const) : (['none', 736] as const)
+    io.err(
+      `${logPrefix('W')} helpers.go:${line}] --dry-run=${value} is deprecated (boolean value) and can be replaced with --dry-run=${meant}.\n`,
+    )
+    return meant
   }
   throw new CommandError(`Invalid dry-run value (${value}). Must be "none", "server", or "client".`)
 }
@@ -30,12 +39,4 @@ export function dryRunQuery(dryRun: DryRun): Record<string, string> {
 /** What follows an object's name in a sentence: " (dry run)". */
 export function dryRunSuffix(dryRun: DryRun): string {
   return dryRun === 'client' ? ' (dry run)' : dryRun === 'server' ? ' (server dry run)' : ''
-}
-
-/** klog's header: severity, date, time, thread. */
-export function logPrefix(severity: string): string {
-  const now = new Date()
-  const two = (n: number) => String(n).padStart(2, '0')
-  const time = `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}.${String(now.getMilliseconds()).padStart(3, '0')}000`
-  return `${severity}${two(now.getMonth() + 1)}${two(now.getDate())} ${time} ${String(process.pid).padStart(7)}`
 }

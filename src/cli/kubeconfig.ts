@@ -106,6 +106,12 @@ export function namespaceOf(config: Kubeconfig, { context, cluster, user }: Kube
   return found?.context.namespace || 'default'
 }
 
+/** The address of the server that the current context leads to; '' where it does not say. */
+export function serverOf(config: Kubeconfig): string {
+  const context = config.contexts.find(c => c.name === config['current-context'])?.context
+  return config.clusters.find(c => c.name === context?.cluster)?.cluster.server ?? ''
+}
+
 /** A list of named entries with another one, in the place of that of its name if there is one. */
 export function withEntry<T extends { name: string }>(entries: readonly T[], entry: T): T[] {
   return [...withoutEntry(entries, entry.name), entry].sort((a, b) => (a.name < b.name ? -1 : 1))

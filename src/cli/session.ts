@@ -11,12 +11,16 @@ import type { FlagValues } from './flags/values.ts'
 import { impersonationOf } from './impersonation.ts'
 import type { Io } from './io.ts'
 import type { KubeconfigFiles } from './kubeconfig/files.ts'
-import { defaultKubeconfig, type Kubeconfig, namespaceOf } from './kubeconfig.ts'
+import { defaultKubeconfig, type Kubeconfig, namespaceOf, serverOf } from './kubeconfig.ts'
+import { logPrefix } from './log-prefix.ts'
 import { Discovery } from './resource/discovery.ts'
 import { ResourceMapper } from './resource/mapper.ts'
 
 const KUBECONFIG = '/kubette/kubeconfig'
 const DISCOVERY = '/kubette/discovery'
+
+/** The least --v at which requests are told of. */
+const LOGGED_FROM = 6
 
 /** An API server that the command works with, and how it is reached. */
 export interface Connection {
@@ -36,6 +40,7 @@ export class Session {
   private remote: Promise<Connection | undefined> | undefined
   private noted: Promise<Connection | undefined> | undefined
   private opened: Promise<LocalClient> | undefined
+  private chosen: Promise<RawClient> | undefined
   private mapper: Promise<ResourceMapper> | undefined
   private discovery: Discovery | undefined
 
@@ -51,7 +56,19 @@ export class Session {
    * where one runs. Throws CommandError where the kubeconfig does not say how to reach it.
    */
   async client(): Promise<RawClient> {
-    return (await this.server())?.client ?? this.file()
+    this.chosen ??= this.choose()
+    return this.chosen
+  }
+
+  private async choose(): Promise<RawClient> {
+    const server = await this.server()
+    const client = server?.client ?? (await this.file())
+    const verbosity = this.flags.number('v')
+    if (verbosity < LOGGED_FROM) return client
+    const { LoggedClient } = await import('../client/logged-client.ts')
+    const address = server?.config.server ?? serverOf(await this.localKubeconfig())
+    const log = (line: string) => this.io.err(`${logPrefix('I')} ${line}\n`)
+    return new LoggedClient(client, { server: address, verbosity, log })
   }
 
   /** The cluster in the state file, for what only kubette has. Throws CommandError where the flags mean another one. */

@@ -1,6 +1,7 @@
 import type { ApiResource } from '../api/discovery.ts'
 import type { KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
+import { getInPages } from './pages.ts'
 
 export type { ApiRequest, ApiResponse, WatchEvent } from '../api/request.ts'
 
@@ -50,17 +51,17 @@ export async function getObject<T extends KubeObject>(
   return (await client.request({ method: 'GET', path: resourcePath(resource, namespace, name) })).body as T
 }
 
-/** Reads all objects of a collection, of one namespace or ('') of all. */
+/** Reads all objects of a collection, of one namespace or ('') of all; in pages of `chunkSize`, unless that is 0. Throws StatusError. */
 export async function listObjects<T extends KubeObject>(
   client: Client,
   resource: { group: string; version: string; resource: string },
   namespace: string,
   selectors: { labelSelector?: string; fieldSelector?: string } = {},
+  chunkSize = 0,
 ): Promise<T[]> {
   const query: Record<string, string> = {}
   if (selectors.labelSelector) query.labelSelector = selectors.labelSelector
   if (selectors.fieldSelector) query.fieldSelector = selectors.fieldSelector
-  const list = (await client.request({ method: 'GET', path: resourcePath(resource, namespace), query }))
-    .body as ListBody<T>
-  return list.items
+  const path = resourcePath(resource, namespace)
+  return (await getInPages<ListBody<T>>(client, { method: 'GET', path, query }, chunkSize)).items
 }

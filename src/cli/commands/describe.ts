@@ -73,7 +73,8 @@ export const describe: CommandDefinition = {
     const [type, prefix] = args as [string, string]
     const resource = (await session.resources()).resource(type)
     const { namespace } = await session.namespace()
-    const objects = await listObjects(context.client, resource, resource.namespaced ? namespace : '')
+    const where = resource.namespaced ? namespace : ''
+    const objects = await listObjects(context.client, resource, where, {}, context.chunkSize)
     const matching = objects.filter(o => o.metadata.name!.startsWith(prefix))
     if (matching.length === 0) throw errors[0]
     for (const object of matching) io.out(`${await textOf(resource, object)}\n`)

@@ -3,6 +3,7 @@ import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { Table } from '../../apiserver/table.ts'
 import { resourcePath } from '../../client/client.ts'
+import { getInPages } from '../../client/pages.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { CommandError, throwGathered, UsageError } from '../errors.ts'
 import { boolFlag, intFlag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
@@ -107,7 +108,7 @@ interface Fetched<T> {
 }
 
 /** Asks the server for everything that was selected; what fails is gathered. */
-async function fetch<T>(
+async function fetch<T extends object>(
   { flags, session }: Invocation,
   targets: Targets,
   options: { accept?: string; includeObject?: string },
@@ -115,17 +116,19 @@ async function fetch<T>(
   const client = await session.client()
   const subresource = flags.string('subresource')
   const selectors = { labelSelector: flags.string('selector'), fieldSelector: flags.string('field-selector') }
+  // what is sorted is wanted whole
+  const chunkSize = flags.string('sort-by') === '' ? flags.number('chunk-size') : 0
   const answers: Fetched<T>[] = []
   const errors: Error[] = []
   const ask = async (resource: ApiResource, path: string, list: boolean, query: Record<string, string>) => {
     try {
-      const { body } = await client.request({
-        method: 'GET',
+      const request = {
+        method: 'GET' as const,
         path,
         query: options.includeObject ? { ...query, includeObject: options.includeObject } : query,
         ...(options.accept ? { accept: options.accept } : {}),
-      })
-      answers.push({ resource, body: body as T, list })
+      }
+      answers.push({ resource, body: await getInPages<T>(client, request, list ? chunkSize : 0), list })
     } catch (error) {
       if (flags.bool('ignore-not-found') && error instanceof StatusError && error.status.code === 404) return
       errors.push(list ? unableToList(error as Error, resource, selectors) : (error as Error))

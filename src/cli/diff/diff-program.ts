@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { quote } from '../../apimachinery/quote.ts'
-import { logPrefix } from '../dry-run.ts'
 import { CommandError, SilentExit } from '../errors.ts'
 import type { Io } from '../io.ts'
+import { logPrefix } from '../log-prefix.ts'
 
 /** Where diff(1) found differences. */
 const DIFFERENT = 1

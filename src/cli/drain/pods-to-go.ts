@@ -1,6 +1,6 @@
 import type { Pod } from '../../api/types.gen.ts'
 import { parseSelector, selectorText } from '../../apimachinery/labels/selector.ts'
-import { type Client, type ListBody, resourcePath } from '../../client/client.ts'
+import { type Client, listObjects } from '../../client/client.ts'
 import { CommandError } from '../errors.ts'
 import { judgePod, type PodRules } from './pod-filters.ts'
 
@@ -45,14 +45,8 @@ export async function podsToGo(node: string, query: PodQuery, rules: PodRules, c
 }
 
 async function podsOf(node: string, { podSelector, chunkSize }: PodQuery, client: Client): Promise<Pod[]> {
-  const query: Record<string, string> = { fieldSelector: `spec.nodeName=${node}` }
-  if (podSelector !== '') query.labelSelector = selectorText(parseSelector(podSelector))
-  if (chunkSize > 0) query.limit = String(chunkSize)
-  const pods: Pod[] = []
-  for (;;) {
-    const list = (await client.request({ method: 'GET', path: resourcePath(PODS, ''), query })).body as ListBody
-    for (const item of list.items) pods.push({ ...(item as Pod), apiVersion: 'v1', kind: 'Pod' })
-    if (!list.metadata.continue) return pods
-    query.continue = list.metadata.continue
-  }
+  const labelSelector = podSelector === '' ? '' : selectorText(parseSelector(podSelector))
+  const selectors = { fieldSelector: `spec.nodeName=${node}`, labelSelector }
+  const pods = await listObjects<Pod>(client, PODS, '', selectors, chunkSize)
+  return pods.map(pod => ({ ...pod, apiVersion: 'v1', kind: 'Pod' }))
 }

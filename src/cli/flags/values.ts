@@ -88,10 +88,16 @@ export class FlagValues {
 const TRUE = new Set(['1', 't', 'T', 'true', 'TRUE', 'True'])
 const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'False'])
 
+/** A boolean as Go reads it, undefined where it is none. */
+export function parseBool(text: string): boolean | undefined {
+  if (TRUE.has(text)) return true
+  return FALSE.has(text) ? false : undefined
+}
+
 /** A boolean as Go reads it. Throws FlagValueError. */
 export function readBool(text: string): boolean {
-  if (TRUE.has(text)) return true
-  if (FALSE.has(text)) return false
+  const value = parseBool(text)
+  if (value !== undefined) return value
   throw new FlagValueError(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`)
 }
 

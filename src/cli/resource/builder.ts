@@ -23,6 +23,8 @@ export interface Selection {
   fieldSelector: string
   all: boolean
   allNamespaces: boolean
+  /** How many objects a list asks for at a time; 0 for all at once. */
+  chunkSize: number
 }
 
 export const filenameFlags = (what: string): Flag[] => [
@@ -50,6 +52,7 @@ export function selectionOf(args: readonly string[], flags: FlagValues): Selecti
     fieldSelector: flags.string('field-selector'),
     all: flags.bool('all'),
     allNamespaces: flags.bool('all-namespaces'),
+    chunkSize: flags.number('chunk-size'),
   }
 }
 

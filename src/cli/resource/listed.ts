@@ -16,7 +16,7 @@ export async function* listedInfos(
   for (const { resource, namespace } of collections) {
     let objects: KubeObject[]
     try {
-      objects = await listObjects(client, resource, namespace, selection)
+      objects = await listObjects(client, resource, namespace, selection, selection.chunkSize)
     } catch (error) {
       yield unableToList(error as Error, resource, selection)
       continue

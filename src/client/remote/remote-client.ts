@@ -4,6 +4,7 @@ import type { ApiResource } from '../../api/discovery.ts'
 import { formatDuration } from '../../apimachinery/duration.ts'
 import type { ApiRequest, ApiResponse, RawClient } from '../client.ts'
 import { ConnectionError } from '../connection-error.ts'
+import { requestUri } from '../request-uri.ts'
 import { answerError } from './answer-error.ts'
 import { Connector } from './connector.ts'
 import { discover } from './discovery.ts'
@@ -84,16 +85,11 @@ export class RemoteClient implements RawClient {
     return Buffer.concat(chunks).toString('utf8')
   }
 
-  private encode({ method, path, query = {}, accept, contentType, body, userAgent }: ApiRequest) {
-    const search = new URLSearchParams()
-    for (const [name, values] of Object.entries(query))
-      for (const value of typeof values === 'string' ? [values] : values) search.append(name, value)
+  private encode({ method, path, query, accept, contentType, body, userAgent }: ApiRequest) {
     const { timeout, disableCompression } = this.options.config
-    if (timeout > 0) search.set('timeout', formatDuration(timeout))
-    const text = search.toString()
     return {
       method,
-      path: text === '' ? path : `${path}?${text}`,
+      path: requestUri({ path, query: timeout > 0 ? { ...query, timeout: formatDuration(timeout) } : query }),
       headers: {
         Accept: accepted(accept),
         'User-Agent': userAgent ?? USER_AGENT,

@@ -22,7 +22,7 @@ test('a request becomes one of HTTP', async () => {
   const [seen] = server.seen
   expect(seen).toMatchObject({
     method: 'PATCH',
-    url: '/prefix/api/v1/namespaces/default/pods/web?fieldManager=me&dryRun=All&timeout=5s',
+    url: '/prefix/api/v1/namespaces/default/pods/web?dryRun=All&fieldManager=me&timeout=5s',
     body: '{"metadata":{"labels":{"a":"ü"}}}',
   })
   expect(seen!.headers).toMatchObject({
