@@ -33,6 +33,7 @@ import { resourceClaimController } from './resourceclaim.ts'
 import { resourceQuotaController } from './resourcequota.ts'
 import { rootCAPublisher } from './root-ca-publisher.ts'
 import { serviceAccountController } from './serviceaccount.ts'
+import { serviceAccountTokensController } from './serviceaccount-tokens.ts'
 import { serviceCIDRController } from './servicecidrs.ts'
 import { statefulSetController } from './statefulset.ts'
 import { taintEviction } from './taint-eviction.ts'
@@ -47,6 +48,7 @@ export const controllers: readonly Controller[] = [
   kubernetesServiceController,
   namespaceController,
   serviceAccountController,
+  serviceAccountTokensController,
   rootCAPublisher,
   nodeIpam,
   nodeController,

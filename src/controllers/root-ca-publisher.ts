@@ -8,7 +8,8 @@ const DESCRIPTION_TEXT =
   'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.'
 
 /** This cluster's API server has no certificate of its own, so the bundle is empty. */
-const DATA = { 'ca.crt': '' }
+export const ROOT_CA = ''
+const DATA = { 'ca.crt': ROOT_CA }
 
 function sync(name: string, context: ControllerContext): void {
   const namespace = context.get<Namespace>('namespaces', '', name)
