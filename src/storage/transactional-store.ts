@@ -1,4 +1,5 @@
 import type { KubeObject } from '../api/object.ts'
+import { withFields } from '../apimachinery/with-fields.ts'
 import { keyOrder, type StateDocument, type StateHeader, sortKeys } from './state-document.ts'
 import type { Change, IndexDefinition, WriteStore } from './store.ts'
 
@@ -92,10 +93,8 @@ export class TransactionalStore implements WriteStore {
   }
 
   put(key: string, object: KubeObject): KubeObject {
-    const stored: KubeObject = {
-      ...object,
-      metadata: { ...object.metadata, resourceVersion: String(this.lastRevision + 1) },
-    }
+    const metadata = withFields(object.metadata, { resourceVersion: String(this.lastRevision + 1) })
+    const stored = withFields(object, { metadata })
     this.write(key, stored)
     return stored
   }

@@ -1,4 +1,5 @@
-import type { Pod, PriorityClass } from '../../api/types.gen.ts'
+import type { Pod, PodSpec, PriorityClass } from '../../api/types.gen.ts'
+import { withFields } from '../../apimachinery/with-fields.ts'
 import type { WriteContext } from '../../kinds/kind.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
@@ -30,12 +31,10 @@ function resolve(attributes: AdmissionAttributes, pod: Pod, context: WriteContex
   if (preemptionPolicy && given !== undefined && given !== preemptionPolicy) {
     throw refuse(attributes, `the string value of PreemptionPolicy (${given}) ${computed(preemptionPolicy)}`)
   }
-  pod.spec = deriveSpec(spec, {
-    ...spec,
-    priority,
-    ...(preemptionPolicy && { preemptionPolicy }),
-    ...(named && { priorityClassName: named.metadata.name }),
-  })
+  const added: Partial<PodSpec> = { priority }
+  if (preemptionPolicy) added.preemptionPolicy = preemptionPolicy
+  if (named) added.priorityClassName = named.metadata.name!
+  pod.spec = deriveSpec(spec, withFields(spec, added))
 }
 
 /** The class of pods that name none; should there be several, the lowest. */

@@ -3,6 +3,7 @@ import { formatTime } from '../../apimachinery/clock.ts'
 import { share } from '../../apimachinery/shared.ts'
 import { badRequest, conflict, methodNotAllowed, StatusError } from '../../apimachinery/status.ts'
 import { aggregateText, type ErrorList, notSupported, path, required } from '../../apimachinery/validation/field.ts'
+import { withFields } from '../../apimachinery/with-fields.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import { decode } from '../../schema/decode.ts'
 import { decodeOptions } from '../registry/decode-body.ts'
@@ -30,11 +31,10 @@ export const binding: SubresourceHandler = ({ request, info, kind, context }) =>
     throw conflict(kind, info.name, `pod ${info.name} is already assigned to node "${pod.spec.nodeName}"`)
   if (pod.spec?.schedulingGates?.length)
     throw conflict(kind, info.name, `pod ${info.name} has non-empty .spec.schedulingGates`)
-  const placed: Pod = {
-    ...pod,
-    spec: deriveSpec(pod.spec!, { ...pod.spec!, nodeName: node }),
-    status: { ...pod.status, conditions: scheduled(pod, formatTime(context.clock.now())) },
-  }
+  const placed = withFields(pod, {
+    spec: deriveSpec(pod.spec!, withFields(pod.spec!, { nodeName: node })),
+    status: withFields(pod.status ?? {}, { conditions: scheduled(pod, formatTime(context.clock.now())) }),
+  })
   context.environment.store.put(keyOfObject(kind, placed), placed)
   return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } }
 }
