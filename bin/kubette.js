@@ -4,11 +4,13 @@
 // which would otherwise go into compiling. The build keeps what its own Node compiles; that of any other Node is kept by the first
 // commands that it runs, where the folder can be written to.
 const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs')
-const { createRequire, wrap } = require('node:module')
 const { join } = require('node:path')
 const { Script } = require('node:vm')
 
 const READING = new Set(['get', 'describe', 'api-resources', 'api-versions', 'events', 'version', '__complete'])
+
+/** What a bundle sees of Node's modules. */
+const PARAMETERS = '(require,module,__filename,__dirname)'
 
 const folder = process.env.KUBETTE_DIST || join(__dirname, '..', 'dist')
 const use = READING.has(process.argv[2]) ? 'read' : 'write'
@@ -23,11 +25,12 @@ function load(name, parts) {
   const file = join(folder, `${name}.cjs`)
   const cache = join(folder, `${name}.${use}-${process.versions.v8}-${process.arch}.cache`)
   const cachedData = readIfThere(cache)
-  const script = new Script(wrap(read(file).toString('latin1')), { filename: file, cachedData })
+  const source = read(file).toString('latin1')
+  const script = new Script(`(${PARAMETERS}=>{${source}\n})`, { filename: file, cachedData })
   loaded.push({ script, cache, isNew: !cachedData })
   const module = { exports: {} }
   Object.assign(module, parts(module))
-  script.runInThisContext().call(module.exports, module.exports, createRequire(file), module, file, folder)
+  script.runInThisContext().call(undefined, require, module, file, folder)
   return module
 }
 

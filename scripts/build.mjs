@@ -12,6 +12,7 @@ const outdir = resolve(process.env.KUBETTE_DIST ?? 'dist')
 const SEEDS = [
   'src/cli/commands/get.ts',
   'src/cli/commands/describe.ts',
+  'src/cli/describe/describer.ts',
   'src/cli/describe/service.ts',
   'src/client/local.ts',
   'src/apiserver/read.ts',
@@ -21,10 +22,14 @@ const SEEDS = [
   ...['secret', 'service'].map(kind),
 ]
 
+/** Whatever a kind has in a folder of its own but for its row in a table: its defaults, its validation, its allocators. */
+const isForWrites = path => /^src\/kinds\/[^/]+\/(?!row\.ts|container-cells\.ts)/.test(path)
+
 rmSync(outdir, { recursive: true, force: true })
 await buildSplit({
   entry: 'src/cli/entry.ts',
   seeds: SEEDS,
+  isForWrites,
   front: join(outdir, 'kubette.cjs'),
   behind: join(outdir, 'kubette.behind.cjs'),
   options: {
@@ -34,12 +39,13 @@ await buildSplit({
     target: 'node20',
     minify: true,
     external: ['fs-native-extensions'],
+    // all of commander that is used: the package itself makes a whole Command when it is loaded
+    alias: { commander: resolve('node_modules/commander/lib/option.js') },
     // bin/kubette.js runs the bundles in a way in which import() is not there
     supported: { 'dynamic-import': false },
     plugins: [lazyBuiltins],
     logLevel: 'warning',
-    define: { 'import.meta.url': '__bundleUrl' },
-    banner: { js: "const __bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+    define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   },
 })
 cpSync('src/api/generated', join(outdir, 'generated'), { recursive: true })

@@ -2,7 +2,7 @@
 export const lazyBuiltins = {
   name: 'lazy-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:(child_process|crypto)$/ }, ({ path, namespace }) =>
+    onResolve({ filter: /^node:(child_process|crypto|module|os)$/ }, ({ path, namespace }) =>
       namespace === 'lazy-builtin' ? { path, external: true } : { path, namespace: 'lazy-builtin' },
     )
     onLoad({ filter: /.*/, namespace: 'lazy-builtin' }, async ({ path }) => {

@@ -6,25 +6,28 @@ export async function moduleGraph(entry, options) {
   return metafile.inputs
 }
 
-/** The modules that some modules need to be loaded: what they import, and what that imports, but not what is imported when first wanted. */
-export function closure(graph, modules) {
+/**
+ * The modules that some modules need to be loaded: what they import, and what that imports, but not what is imported when first wanted
+ * nor what `isLeftOut` says of a path.
+ */
+export function closure(graph, modules, isLeftOut) {
   const found = new Set()
   const visit = path => {
     if (found.has(path) || !graph[path]) return
     found.add(path)
     for (const { path: imported, kind, external } of graph[path].imports)
-      if (kind !== 'dynamic-import' && !external) visit(imported)
+      if (kind !== 'dynamic-import' && !external && !isLeftOut(imported)) visit(imported)
   }
   modules.forEach(visit)
   return found
 }
 
-/** The modules that those of a set import when they are first wanted, and that are not in the set. */
-export function importedLater(graph, modules) {
+/** What modules of a set import that is not in it and is `wanted`, by its path and the kind of import. */
+export function importedBy(graph, modules, wanted) {
   const found = new Set()
   for (const path of modules)
     for (const { path: imported, kind, external } of graph[path].imports)
-      if (kind === 'dynamic-import' && !external && !modules.has(imported)) found.add(imported)
+      if (!external && !modules.has(imported) && wanted(imported, kind)) found.add(imported)
   return found
 }
 
@@ -33,9 +36,9 @@ export async function exportsOf(modules, options) {
   const { metafile } = await build({
     ...options,
     plugins: [],
-    banner: {},
     bundle: false,
     external: undefined,
+    alias: undefined,
     supported: {},
     format: 'esm',
     entryPoints: [...modules],

@@ -1,27 +1,36 @@
 import { readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { build } from 'esbuild'
-import { closure, exportsOf, importedLater, moduleGraph } from './module-graph.mjs'
+import { closure, exportsOf, importedBy, moduleGraph } from './module-graph.mjs'
 
 /**
  * Builds a program as two bundles. V8 looks at every function of a bundle before it runs any, so commands that are to be over in no time get
  * one of their own, `front`, and everything else lies `behind` it, to be loaded when something of it is first wanted. A module is in one
  * of them only. bin/kubette.js brings them together: `module.behind()` gives the front the modules behind it, `module.front()` the other way.
  *
- * `seeds` are the modules of the front, besides `entry`; what they import comes with them. `options` are those of both builds.
+ * `seeds` are the modules of the front, besides `entry`; what they import comes with them, except what `isForWrites` says of a path:
+ * such a module lies behind if it exports nothing but functions, and is loaded when one of them is first called. `options` are those
+ * of both builds.
  */
-export async function buildSplit({ entry, seeds, front, behind, options }) {
+export async function buildSplit({ entry, seeds, isForWrites, front, behind, options }) {
   const graph = await moduleGraph(entry, options)
-  const isInFront = closure(graph, [entry, ...seeds])
-  const wantedLater = importedLater(graph, isInFront)
+  const isCalledLater = path => isForWrites(path) && exportsFunctionsOnly(path)
+  const isInFront = closure(graph, [entry, ...seeds], isCalledLater)
+  const calledLater = importedBy(graph, isInFront, (path, kind) => kind !== 'dynamic-import' && isCalledLater(path))
+  const wantedLater = importedBy(graph, isInFront, (_, kind) => kind === 'dynamic-import')
+  for (const path of calledLater) wantedLater.add(path)
   const own = [...isInFront].filter(path => !path.includes('node_modules') && !path.startsWith('lazy-builtin:'))
-  const names = await exportsOf(own, options)
+  const names = await exportsOf([...own, ...calledLater], options)
   const toBehind = {
     name: 'behind',
     setup(plugin) {
       onResolved(plugin, ({ kind }, path) => kind === 'dynamic-import' && wantedLater.has(path), 'behind')
       plugin.onLoad({ filter: /.*/, namespace: 'behind' }, ({ path }) => ({
         contents: `module.exports = __behind(${JSON.stringify(path)})`,
+      }))
+      onResolved(plugin, ({ kind }, path) => kind !== 'dynamic-import' && calledLater.has(path), 'called-later')
+      plugin.onLoad({ filter: /.*/, namespace: 'called-later' }, ({ path }) => ({
+        contents: callingLater(path, names.get(path)),
       }))
       plugin.onLoad({ filter: /\.ts$/, namespace: 'file' }, ({ path }) => entering(path, names))
       plugin.onResolve({ filter: /^load:/ }, ({ path }) => ({ path: path.slice('load:'.length), namespace: 'load' }))
@@ -34,7 +43,7 @@ export async function buildSplit({ entry, seeds, front, behind, options }) {
   const toFront = {
     name: 'front',
     setup(plugin) {
-      onResolved(plugin, (_, path) => names.has(path), 'front')
+      onResolved(plugin, (_, path) => isInFront.has(path) && names.has(path), 'front')
       plugin.onLoad({ filter: /.*/, namespace: 'front' }, ({ path }) => ({
         contents: reexport(path, names.get(path)),
       }))
@@ -46,14 +55,14 @@ export async function buildSplit({ entry, seeds, front, behind, options }) {
       stdin: stdin(frontEntry(entry, own)),
       outfile: front,
       plugins: [toBehind, ...options.plugins],
-      banner: banner(options, FRONT),
+      banner: { js: FRONT },
     }),
     build({
       ...options,
       stdin: stdin(`module.exports = ${loaders(wantedLater, resolve)}`),
       outfile: behind,
       plugins: [toFront, ...options.plugins],
-      banner: banner(options, BEHIND),
+      banner: { js: BEHIND },
     }),
   ])
 }
@@ -73,6 +82,16 @@ function frontEntry(entry, modules) {
     }
     require('./${entry}')`
 }
+
+/** The functions of a module behind, which is loaded by the first call of one. */
+function callingLater(path, names) {
+  const lines = names.map(name => `export const ${name} = (...args) => later().${name}(...args)`)
+  return `let made\nconst later = () => (made ??= __behind(${JSON.stringify(path)}))\n${lines.join('\n')}`
+}
+
+const OTHER_EXPORT = /^export (?!type |interface |function |const \w+ = \()/m
+
+const exportsFunctionsOnly = path => path.endsWith('.ts') && !OTHER_EXPORT.test(readFileSync(path, 'utf8'))
 
 const REEXPORT = /^export (?:\*|\{[^}]*\}) from /m
 
@@ -97,9 +116,9 @@ function loading(path) {
 /** Sends the imports that are `wanted` elsewhere to a namespace. */
 function onResolved({ onResolve, resolve: resolveImport }, wanted, namespace) {
   onResolve({ filter: /^[.a-z@]/ }, async ({ path, pluginData, ...from }) => {
-    if (pluginData === namespace || path.startsWith('node:')) return undefined
+    if (pluginData?.resolved || path.startsWith('node:')) return undefined
     const { resolveDir, kind, importer } = from
-    const found = await resolveImport(path, { resolveDir, kind, importer, pluginData: namespace })
+    const found = await resolveImport(path, { resolveDir, kind, importer, pluginData: { resolved: true } })
     if (found.errors.length > 0 || found.external || found.namespace !== 'file') return undefined
     const module = relative(process.cwd(), found.path)
     return wanted(from, module) ? { path: module, namespace } : undefined
@@ -107,8 +126,6 @@ function onResolved({ onResolve, resolve: resolveImport }, wanted, namespace) {
 }
 
 const stdin = contents => ({ contents, resolveDir: process.cwd(), sourcefile: 'entry.cjs' })
-
-const banner = ({ banner: { js } }, more) => ({ js: `${js}${more}` })
 
 /** An object of functions that load modules, by their paths; `place` is what to load them by. */
 function loaders(modules, place) {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /**
  * Reads one of the data files that scripts/generate.mjs writes, such as "schema.json". They are parsed when first wanted
@@ -6,5 +7,5 @@ import { readFileSync } from 'node:fs'
  * `generated/` beside its output.
  */
 export function readGenerated(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`./generated/${name}`, import.meta.url), 'utf8'))
+  return JSON.parse(readFileSync(join(import.meta.dirname, 'generated', name), 'utf8'))
 }

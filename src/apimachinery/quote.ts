@@ -1,5 +1,4 @@
 const PLAIN = /^[ !#-[\]-~]*$/
-const PRINTABLE = /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u
 
 const SHORT_ESCAPES = new Map([
   ['"', '\\"'],
@@ -15,7 +14,8 @@ const SHORT_ESCAPES = new Map([
 
 /** Whether Go counts the character as printable (unicode.IsPrint): of the white space only the ASCII blank. */
 export function isPrintable(character: string): boolean {
-  return PRINTABLE.test(character)
+  // not a constant: making one that names classes of Unicode takes longer than many a command
+  return /[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(character)
 }
 
 function hex(code: number, digits: number): string {

@@ -58,7 +58,7 @@ export function itemText(item: Item): string {
   return Buffer.byteLength(item.value) > 10 ? `${quote(characters.slice(0, 10).join(''))}...` : quote(item.value)
 }
 
-const ALPHANUMERIC = /[\p{L}\p{Nd}_]/u
+const isAlphanumeric = (c: string): boolean => /[\p{L}\p{Nd}_]/u.test(c)
 const TRIMMED = ' \t\r\n'
 const NUMBER =
   /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y
@@ -164,7 +164,7 @@ class Lexer {
     if (c === '$') return this.word(start, 'variable')
     if (c === '.' && !/[0-9]/.test(this.input[start + 1] ?? '')) return this.word(start, 'field')
     if (/[-+.0-9]/.test(c)) return this.number(start)
-    if (ALPHANUMERIC.test(c)) return this.identifier(start)
+    if (isAlphanumeric(c)) return this.identifier(start)
     return this.symbol(start, c)
   }
 
@@ -218,7 +218,7 @@ class Lexer {
   private alphanumeric(): void {
     for (;;) {
       const code = this.input.codePointAt(this.at)
-      if (code === undefined || !ALPHANUMERIC.test(String.fromCodePoint(code))) return
+      if (code === undefined || !isAlphanumeric(String.fromCodePoint(code))) return
       this.at += code > 0xffff ? 2 : 1
     }
   }
@@ -260,7 +260,7 @@ class Lexer {
       NUMBER.lastIndex = this.at
       return this.badNumber(start, this.at + NUMBER.exec(this.input)![0].length)
     }
-    if (next !== undefined && ALPHANUMERIC.test(String.fromCodePoint(next))) {
+    if (next !== undefined && isAlphanumeric(String.fromCodePoint(next))) {
       return this.badNumber(start, this.at + (next > 0xffff ? 2 : 1))
     }
     return this.push('number', start)

@@ -1,8 +1,8 @@
 import { unescapeGo, unicodeName } from '../gotemplate/quote.ts'
 import { JsonPathError, type ListNode, type SliceParam } from './nodes.ts'
 
-const ALPHANUMERIC = /[\p{L}\p{Nd}_]/u
-const DIGIT = /\p{Nd}/u
+const isAlphanumeric = (c: string): boolean => /[\p{L}\p{Nd}_]/u.test(c)
+const isDigit = (c: string): boolean => /\p{Nd}/u.test(c)
 const TERMINATOR = /[ \t\r\n.,[\]$@{}]/
 const DICT_KEY = /^'([^']*)'$/
 const SLICE = /^(-?\d*)(:-?\d*)?(:-?\d*)?$/
@@ -69,8 +69,8 @@ class Parser {
     else if (c === '.') {
       this.at++
       this.field(list)
-    } else if (c === '+' || c === '-' || DIGIT.test(c)) this.number(list)
-    else if (ALPHANUMERIC.test(c)) this.identifier(list)
+    } else if (c === '+' || c === '-' || isDigit(c)) this.number(list)
+    else if (isAlphanumeric(c)) this.identifier(list)
     else throw new JsonPathError(`unrecognized character in action: ${unicodeName(c)}`)
   }
 
@@ -86,7 +86,7 @@ class Parser {
     if (list.nodes.at(-1)?.type === 'recursive') throw new JsonPathError('invalid multiple recursive descent')
     this.at += 2
     list.nodes.push({ type: 'recursive' })
-    if (ALPHANUMERIC.test(this.peek())) this.field(list)
+    if (isAlphanumeric(this.peek())) this.field(list)
   }
 
   private field(list: ListNode): void {
@@ -103,7 +103,7 @@ class Parser {
   private number(list: ListNode): void {
     const start = this.at
     if (this.input[this.at] === '+' || this.input[this.at] === '-') this.at++
-    while (this.at < this.input.length && (this.input[this.at] === '.' || DIGIT.test(this.peek()))) this.at++
+    while (this.at < this.input.length && (this.input[this.at] === '.' || isDigit(this.peek()))) this.at++
     const text = this.input.slice(start, this.at)
     if (/^[+-]?[0-9]+$/.test(text) && fitsInt64(text)) list.nodes.push({ type: 'int', value: Number(text) })
     else if (FLOAT.test(text)) list.nodes.push({ type: 'float', value: Number(text) })

@@ -70,4 +70,4 @@ export class WriteLock {
 }
 
 /** A native module, which stays outside of the bundle. */
-const kernel = (): KernelLock => createRequire(import.meta.url)('fs-native-extensions') as KernelLock
+const kernel = (): KernelLock => createRequire(import.meta.filename)('fs-native-extensions') as KernelLock

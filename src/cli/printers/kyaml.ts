@@ -80,7 +80,7 @@ function escaped(c: string): string {
   return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`
 }
 
-const BARE_KEY = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]*[\p{L}\p{N}_])?$/u
+const isBareKey = (key: string): boolean => /^[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]*[\p{L}\p{N}_])?$/u.test(key)
 const WORD = /^(?:null|~|[tf]|true|false|yes|no|on|off|[yn]|[-+]?\.?inf|\.?nan|[-+]?infinity)$/i
 const INTEGER = /^[+-]?(?:0x[0-9a-f]+|0b[01]+|0o?[0-7]+|0|[1-9][0-9]*)$/i
 const FLOAT = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?$/i
@@ -88,7 +88,7 @@ const HEX_FLOAT = /^[+-]?0x(?:[0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)p[+-]?[0-9]+$/i
 const SEXAGESIMAL = /^[+-]?[1-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/
 
 function needsQuotes(key: string): boolean {
-  if (!BARE_KEY.test(key) || WORD.test(key) || SEXAGESIMAL.test(key) || isTimestamp(key)) return true
+  if (!isBareKey(key) || WORD.test(key) || SEXAGESIMAL.test(key) || isTimestamp(key)) return true
   const plain = key.replaceAll('_', '')
   if (/^[+-]?(?:inf|infinity|nan)$/i.test(plain)) return true
   if (INTEGER.test(plain) && fitsInt64(plain)) return true

@@ -1,9 +1,6 @@
-const LETTER = /\p{L}/u
-const DIGIT = /\p{Nd}/u
-
 const isLetter = (c: number) =>
-  c < 128 ? (c >= 97 && c <= 122) || (c >= 65 && c <= 90) : LETTER.test(String.fromCodePoint(c))
-const isDigit = (c: number) => (c < 128 ? c >= 48 && c <= 57 : DIGIT.test(String.fromCodePoint(c)))
+  c < 128 ? (c >= 97 && c <= 122) || (c >= 65 && c <= 90) : /\p{L}/u.test(String.fromCodePoint(c))
+const isDigit = (c: number) => (c < 128 ? c >= 48 && c <= 57 : /\p{Nd}/u.test(String.fromCodePoint(c)))
 
 /**
  * The order of two keys of a mapping, as go-yaml v2 sorts them: numbers inside of the keys compare by value (a2 before a10), and
