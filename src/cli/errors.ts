@@ -1,5 +1,6 @@
 import { StatusError } from '../apimachinery/status.ts'
 import { ConnectionError } from '../client/connection-error.ts'
+import { PathSegmentError } from '../client/path-segment.ts'
 import { StateFileError } from '../storage/errors.ts'
 import { PrinterError } from './printers/printer-error.ts'
 
@@ -116,6 +117,7 @@ export function isExpected(error: unknown): error is Error {
     error instanceof AggregateFailure ||
     error instanceof StatusError ||
     error instanceof ConnectionError ||
+    error instanceof PathSegmentError ||
     error instanceof StateFileError ||
     error instanceof PrinterError
   )

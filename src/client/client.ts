@@ -2,6 +2,7 @@ import type { ApiResource } from '../api/discovery.ts'
 import type { KubeObject } from '../api/object.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
 import { getInPages } from './pages.ts'
+import { nameSegment, namespaceSegment } from './path-segment.ts'
 
 export type { ApiRequest, ApiResponse, WatchEvent } from '../api/request.ts'
 
@@ -20,7 +21,7 @@ export interface RawClient extends Client {
   raw(request: ApiRequest): Promise<string>
 }
 
-/** The path of a collection or an object of it. `group` is '' for the core group; `namespace` '' for none. */
+/** The path of a collection or an object of it. `group` is '' for the core group; `namespace` '' for none. Throws PathSegmentError. */
 export function resourcePath(
   resource: { group: string; version: string; resource: string },
   namespace: string,
@@ -28,8 +29,8 @@ export function resourcePath(
   subresource?: string,
 ): string {
   const root = resource.group === '' ? `/api/${resource.version}` : `/apis/${resource.group}/${resource.version}`
-  const scope = namespace === '' ? '' : `/namespaces/${encodeURIComponent(namespace)}`
-  const object = name === undefined ? '' : `/${encodeURIComponent(name)}`
+  const scope = namespace === '' ? '' : `/namespaces/${namespaceSegment(namespace)}`
+  const object = name === undefined ? '' : `/${nameSegment(name)}`
   return `${root}${scope}/${resource.resource}${object}${subresource ? `/${subresource}` : ''}`
 }
 

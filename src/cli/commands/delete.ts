@@ -26,6 +26,8 @@ import { waitForDeletion } from '../wait/deletion.ts'
 const FORCE_WARNING =
   'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n'
 
+const CLUSTER_SCOPE_WARNING = 'Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n'
+
 const NOTHING = `You must provide one or more resources by argument or filename.
 Example resource specifications include:
    '-f rsrc.yaml'
@@ -45,7 +47,7 @@ interface DeleteSettings {
   ignoreNotFound: boolean
   wait: boolean
   timeout: number
-  nameOnly: boolean
+  output: string
 }
 
 export const deleteCommand: CommandDefinition = {
@@ -73,6 +75,7 @@ Pods get their grace period to end; --now shortens it to a second.`,
     boolFlag('force', 'Remove at once, without waiting for the end'),
     intFlag('grace-period', 'Seconds that a pod gets to end; -1 is its own', { default: -1 }),
     boolFlag('ignore-not-found', 'Say nothing of objects that are not there'),
+    boolFlag('interactive', 'Show what is to be deleted, and ask first', { short: 'i' }),
     boolFlag('now', 'The same as --grace-period=1'),
     stringFlag('output', 'Output mode: name', { short: 'o' }),
     stringFlag('raw', 'A path of the server to send a DELETE to, with the file of -f as its body'),
@@ -92,18 +95,31 @@ Pods get their grace period to end; --now shortens it to a second.`,
     } catch (error) {
       throw error instanceof NothingSelected ? new CommandError(NOTHING) : error
     }
+    validate(settings, io)
     const client = await session.client()
     const errors: Error[] = []
     const unread: Error[] = []
     const deleted: { info: Info; uid: string }[] = []
     let found = 0
-    for await (const info of infosOf(targets, selection)) {
+    let namespaceMatters = (await session.namespace()).explicit && !selection.allNamespaces
+    let infos = infosOf(targets, selection)
+    if (flags.bool('interactive')) {
+      const { confirmDeletion } = await import('../delete/confirmation.ts')
+      const chosen = await confirmDeletion(infos, io)
+      if (!chosen) return
+      infos = chosen
+    }
+    for await (const info of infos) {
       if (info instanceof Error) {
         if (targets.by === 'file') unread.push(info)
         else errors.push(info)
         continue
       }
       found++
+      if (namespaceMatters && !info.resource.namespaced) {
+        io.err(CLUSTER_SCOPE_WARNING)
+        namespaceMatters = false
+      }
       try {
         deleted.push({ info, uid: await deleteOne(info) })
       } catch (error) {
@@ -146,7 +162,7 @@ Pods get their grace period to end; --now shortens it to a second.`,
     }
 
     function say(info: Info): void {
-      if (settings.nameOnly) {
+      if (settings.output === 'name') {
         io.out(`${nameOf(info)}\n`)
         return
       }
@@ -159,34 +175,21 @@ Pods get their grace period to end; --now shortens it to a second.`,
   },
 }
 
+/** The flags that count before anything is looked for. Throws CommandError. */
 function readSettings(selection: Selection, flags: FlagValues, io: Io): DeleteSettings {
   const propagation = cascadeOf(flags, io)
-  const dryRun = dryRunOf(flags, io)
-  const output = flags.string('output')
   const force = flags.bool('force')
   let grace = flags.number('grace-period')
-  let wait = flags.bool('wait')
-  if (output !== '' && output !== 'name')
-    throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`)
-  if (selection.all && selection.labelSelector !== '')
-    throw new CommandError("setting 'all' parameter but found a non empty selector. ")
-  if (selection.all && selection.fieldSelector !== '')
-    throw new CommandError("setting 'all' parameter but found a non empty selector. ")
   if (flags.bool('now')) {
     if (grace !== -1) throw new CommandError('--now and --grace-period cannot be specified together')
     grace = 1
   }
-  if (force && grace > 0)
-    throw new CommandError('--force and --grace-period greater than 0 cannot be specified together')
-  if (force) {
-    grace = 0
-    if (!flags.changed('wait')) wait = false
-    io.err(FORCE_WARNING)
-  } else if (grace === 0) {
-    // without --force nothing goes before it has had the chance to end
-    grace = 1
-    wait = true
-  }
+  // without --force nothing goes before it has had the chance to end
+  if (grace === 0 && !force) grace = 1
+  if (grace < 0 && force) grace = 0
+  const dryRun = dryRunOf(flags, io)
+  if (selection.all && (selection.labelSelector !== '' || selection.fieldSelector !== ''))
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ")
   const bulk = selection.all || selection.labelSelector !== '' || selection.fieldSelector !== ''
   return {
     dryRun,
@@ -194,8 +197,17 @@ function readSettings(selection: Selection, flags: FlagValues, io: Io): DeleteSe
     grace,
     force,
     ignoreNotFound: flags.changed('ignore-not-found') ? flags.bool('ignore-not-found') : bulk,
-    wait,
+    wait: flags.bool('wait'),
     timeout: flags.number('timeout'),
-    nameOnly: output === 'name',
+    output: flags.string('output'),
   }
+}
+
+/** What is asked of the flags once it is known that there are such types and files. Throws CommandError. */
+function validate({ output, force, grace }: DeleteSettings, io: Io): void {
+  if (output !== '' && output !== 'name')
+    throw new CommandError(`unexpected -o output mode: ${output}. We only support '-o name'`)
+  if (!force) return
+  if (grace > 0) throw new CommandError('--force and --grace-period greater than 0 cannot be specified together')
+  io.err(FORCE_WARNING)
 }

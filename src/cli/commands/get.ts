@@ -4,8 +4,9 @@ import { StatusError } from '../../apimachinery/status.ts'
 import type { Table } from '../../apiserver/table.ts'
 import { resourcePath } from '../../client/client.ts'
 import { getInPages } from '../../client/pages.ts'
+import { PathSegmentError } from '../../client/path-segment.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { CommandError, throwGathered, UsageError } from '../errors.ts'
+import { BareError, CommandError, throwGathered, UsageError } from '../errors.ts'
 import { boolFlag, intFlag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
 import { sortedTables } from '../get/sorted-tables.ts'
 import { formatFlags, isTableOutput, objectPrinter, outputOf } from '../output.ts'
@@ -24,7 +25,7 @@ import {
   selectorFlag,
   type Targets,
 } from '../resource/builder.ts'
-import { unableToList } from '../resource/listed.ts'
+import { matchesSelectors, unableToList } from '../resource/listed.ts'
 import { printTables } from '../tables/resource-tables.ts'
 import { terminalStyle } from '../tables/terminal-style.ts'
 
@@ -77,7 +78,7 @@ export const get: CommandDefinition = {
     const { args, flags, io, session } = invocation
     const output = outputOf(flags, GET_FORMATS, io)
     if (flags.bool('show-labels') && !isTableOutput(output))
-      throw new CommandError(`--show-labels option cannot be used with ${output.format} printer`)
+      throw new CommandError(`--show-labels option cannot be used with ${flags.string('output')} printer`)
     const watching = flags.bool('watch') || flags.bool('watch-only')
     if (flags.bool('output-watch-events') && !watching)
       throw new CommandError('--output-watch-events option can only be used with --watch or --watch-only')
@@ -95,10 +96,15 @@ export const get: CommandDefinition = {
       io.err(NOTHING)
       throw new UsageError(REQUIRED)
     }
+    if (targets.by === 'selector' && flags.string('subresource') !== '')
+      throw new CommandError('subresource cannot be used when bulk resources are specified')
     if (isTableOutput(output)) await printHuman(invocation, targets, output.format === 'wide')
     else await printObjects(invocation, targets, output)
   },
 }
+
+/** Where in a type's collections an object is, or the whole of one. */
+type ObjectPath = [namespace: string, name?: string, subresource?: string]
 
 /** One answer of the server about one type. */
 interface Fetched<T> {
@@ -120,15 +126,18 @@ async function fetch<T extends object>(
   const chunkSize = flags.string('sort-by') === '' ? flags.number('chunk-size') : 0
   const answers: Fetched<T>[] = []
   const errors: Error[] = []
-  const ask = async (resource: ApiResource, path: string, list: boolean, query: Record<string, string>) => {
+  const ask = async (resource: ApiResource, list: boolean, query: Record<string, string>, ...where: ObjectPath) => {
     try {
       const request = {
         method: 'GET' as const,
-        path,
+        path: resourcePath(resource, ...where),
         query: options.includeObject ? { ...query, includeObject: options.includeObject } : query,
         ...(options.accept ? { accept: options.accept } : {}),
       }
-      answers.push({ resource, body: await getInPages<T>(client, request, list ? chunkSize : 0), list })
+      const body = await getInPages<T>(client, request, list ? chunkSize : 0)
+      // the labels of files' objects are asked of what the server answers, and a table has none
+      if (targets.by !== 'file' || matchesSelectors({ object: body as unknown as KubeObject }, selectors))
+        answers.push({ resource, body, list })
     } catch (error) {
       if (flags.bool('ignore-not-found') && error instanceof StatusError && error.status.code === 404) return
       errors.push(list ? unableToList(error as Error, resource, selectors) : (error as Error))
@@ -139,13 +148,12 @@ async function fetch<T extends object>(
       ...(selectors.labelSelector ? { labelSelector: selectors.labelSelector } : {}),
       ...(selectors.fieldSelector ? { fieldSelector: selectors.fieldSelector } : {}),
     }
-    for (const { resource, namespace } of targets.collections)
-      await ask(resource, resourcePath(resource, namespace), true, query)
+    for (const { resource, namespace } of targets.collections) await ask(resource, true, query, namespace)
     return { answers, errors }
   }
   for await (const info of targets.infos) {
     if (info instanceof Error) errors.push(info)
-    else await ask(info.resource, resourcePath(info.resource, info.namespace, info.name, subresource), false, {})
+    else await ask(info.resource, false, {}, info.namespace, info.name, subresource)
   }
   return { answers, errors }
 }
@@ -155,6 +163,16 @@ function isOfSeveralTypes(answers: readonly Fetched<Table>[]): boolean {
   const shown = answers.filter(({ body }) => !('items' in body && Array.isArray(body.items) && body.items.length === 0))
   return new Set(shown.map(({ resource }) => resource)).size > 1
 }
+
+/** Throws what was gathered. Of anything but one named object it is an error among errors: nothing stands before it, however few there are. */
+function throwFetched(errors: readonly Error[], targets: Targets): void {
+  const [error] = errors
+  if (errors.length === 1 && error instanceof PathSegmentError && !isOneNamed(targets))
+    throw new BareError(error.message)
+  throwGathered(errors)
+}
+
+const isOneNamed = (targets: Targets): boolean => targets.by === 'name' && targets.infos.length === 1
 
 async function printHuman(invocation: Invocation, targets: Targets, wide: boolean): Promise<void> {
   const { flags, io, session } = invocation
@@ -178,7 +196,7 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
     },
   )
   io.out(text)
-  throwGathered(errors)
+  throwFetched(errors, targets)
   if (text === '' && !flags.bool('ignore-not-found')) {
     const namespaced = !allNamespaces && answers.every(a => a.resource.namespaced)
     const { namespace } = await session.namespace()
@@ -190,9 +208,10 @@ async function printObjects(invocation: Invocation, targets: Targets, output: Ob
   const { flags, io } = invocation
   const print = objectPrinter(output, flags)
   const { answers, errors } = await fetch<KubeObject & { items?: KubeObject[] }>(invocation, targets, {})
-  const one = targets.by === 'name' && targets.infos.length === 1
+  const one = isOneNamed(targets)
   if (one && errors.length) throw errors[0]
-  if (targets.by !== 'selector' && answers.length === 0 && flags.bool('ignore-not-found')) return throwGathered(errors)
+  if (targets.by !== 'selector' && answers.length === 0 && flags.bool('ignore-not-found'))
+    return throwFetched(errors, targets)
   const items = answers.flatMap(({ body, list, resource }) =>
     list ? (body.items ?? []).map(o => typed(o, resource)) : [body],
   )
@@ -205,7 +224,7 @@ async function printObjects(invocation: Invocation, targets: Targets, output: Ob
     io.out(error.output)
     errors.push(error)
   }
-  throwGathered(errors)
+  throwFetched(errors, targets)
 }
 
 function typed(object: KubeObject, resource: ApiResource): KubeObject {

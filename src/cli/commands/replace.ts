@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { type Client, resourcePath } from '../../client/client.ts'
+import { PathSegmentError } from '../../client/path-segment.ts'
 import { withSavedConfig } from '../apply/last-applied.ts'
 import { cascadeFlag, cascadeOf } from '../cascade.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
@@ -85,7 +86,9 @@ objects are deleted and created anew, which is the way to change what cannot be 
         })
         print(body as KubeObject, 'replaced')
       } catch (error) {
-        throw error instanceof StatusError ? withSource(error, 'replacing', info.source) : error
+        throw error instanceof StatusError || error instanceof PathSegmentError
+          ? withSource(error, 'replacing', info.source)
+          : error
       }
     }
 

@@ -1,10 +1,9 @@
 import type { KubeObject } from '../../api/object.ts'
-import { StatusError } from '../../apimachinery/status.ts'
 import { resourcePath } from '../../client/client.ts'
 import { LAST_APPLIED, withLastApplied } from '../apply/last-applied.ts'
 import type { Invocation } from '../command.ts'
 import { dryRunOf, dryRunQuery } from '../dry-run.ts'
-import { CommandError, throwVisited, withSource } from '../errors.ts'
+import { CommandError, isExpected, throwVisited, withSource } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { recorded } from '../record.ts'
 import { resolveTargets, selectionOf } from '../resource/builder.ts'
@@ -36,7 +35,7 @@ export async function createFromFiles(invocation: Invocation): Promise<void> {
     try {
       print(await createOne(info as Info & { object: KubeObject }), 'created')
     } catch (error) {
-      if (!(error instanceof StatusError) && !(error instanceof CommandError)) throw error
+      if (!isExpected(error)) throw error
       errors.push(error)
     }
   }

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { resourcePath } from '../../client/client.ts'
+import { PathSegmentError } from '../../client/path-segment.ts'
 import { LAST_APPLIED } from '../apply/last-applied.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
@@ -65,17 +66,16 @@ export function generatorCommand({
         ...validationQuery(validation),
         ...dryRunQuery(dryRun),
       }
-      const path = resourcePath(resource, namespace)
       try {
         const { body } = await (await invocation.session.client()).request({
           method: 'POST',
-          path,
+          path: resourcePath(resource, namespace),
           query,
           body: object,
         })
         print(shown(body as KubeObject, invocation.flags), 'created')
       } catch (error) {
-        throw failure !== undefined && error instanceof StatusError
+        throw failure !== undefined && (error instanceof StatusError || error instanceof PathSegmentError)
           ? new CommandError(`${failure}${error.message}`)
           : error
       }

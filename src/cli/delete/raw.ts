@@ -20,6 +20,7 @@ function validate(flags: FlagValues): void {
   if (files.length > 1) throw new CommandError('--raw can only use a single local file or stdin')
   if (/^https?:\/\//.test(files[0] ?? '')) throw new CommandError('--raw cannot read from a url')
   if (flags.bool('recursive')) throw new CommandError('--raw and --recursive are mutually exclusive')
+  if (flags.bool('interactive')) throw new CommandError('--interactive can not be used with --raw')
   if (flags.string('output') !== '') throw new CommandError('--raw and --output are mutually exclusive')
   const problem = requestPathProblem(raw)
   if (problem) throw new CommandError(`--raw must be a valid URL path: ${problem}`)

@@ -63,12 +63,13 @@ function short(word: string, rest: string[], known: ReadonlyMap<string, Flag>, f
     if (!flag) throw new FlagError(`unknown shorthand flag: ${quoted(letter)} in -${letters}`)
     const tail = letters.slice(1)
     const bare = bareValue(flag)
-    if (bare !== undefined && !tail.startsWith('=')) {
+    if (bare !== undefined && !(tail.startsWith('=') && tail.length > 1)) {
       set(flags, flag, bare)
       letters = tail
       continue
     }
-    const given = tail.startsWith('=') ? tail.slice(1) : tail !== '' ? tail : rest.shift()
+    // a bare `-o=` has the equals sign for its value: pflag looks for one only where something follows it
+    const given = tail.startsWith('=') && tail.length > 1 ? tail.slice(1) : tail !== '' ? tail : rest.shift()
     if (given === undefined) throw new FlagError(`flag needs an argument: ${quoted(letter)} in -${letters}`)
     set(flags, flag, given)
     letters = ''

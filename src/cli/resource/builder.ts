@@ -99,10 +99,7 @@ export async function resolveTargets(
   const mapper = await session.resources()
   const files = selection.filenames.length > 0 || selection.kustomize !== ''
   if (files) {
-    if (selection.args.length)
-      throw new CommandError(
-        'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
-      )
+    if (selection.args.length) await refuseArguments(selection, mapper, io)
     return { by: 'file', infos: manifestInfos(selection, session, io, check) }
   }
   const named = parseArguments(selection.args, mapper)
@@ -129,6 +126,21 @@ export async function resolveTargets(
   const infos = named.names.map(name => infoOf(resource, name, namespace))
   refuseAllNamespaces(infos, selection)
   return { by: 'name', infos }
+}
+
+/** Files and arguments do not go together. Throws CommandError; files that are not there come first, and how the arguments are written. */
+async function refuseArguments(
+  { args, filenames, recursive }: Selection,
+  mapper: ResourceMapper,
+  io: Io,
+): Promise<never> {
+  const { manifestSources } = await import('../manifests/sources.ts')
+  manifestSources(filenames, recursive, io)
+  throw new CommandError(
+    parseArguments(args, mapper).form === 'tuples'
+      ? 'resource/name arguments cannot be provided when a path is specified'
+      : 'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+  )
 }
 
 function bySelector(

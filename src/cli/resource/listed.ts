@@ -44,9 +44,9 @@ export function unableToList(
 }
 
 /** Whether the object of a file has the labels that were asked for. */
-export function matchesSelectors(info: Info, selection: Selection): boolean {
+export function matchesSelectors(info: Pick<Info, 'object'>, selection: Pick<Selection, 'labelSelector'>): boolean {
   return (
     selection.labelSelector === '' ||
-    matches(parseSelector(selection.labelSelector), info.object?.metadata.labels ?? {})
+    matches(parseSelector(selection.labelSelector), info.object?.metadata?.labels ?? {})
   )
 }

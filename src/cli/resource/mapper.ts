@@ -87,7 +87,7 @@ export class ResourceMapper {
     const candidates = this.all.filter(fits)
     return (
       candidates.find(r => r.resource === lower || r.singular === lower) ??
-      this.shortNamed(lower, candidates) ??
+      this.shortNamed(name, candidates) ??
       candidates.find(r => r.kind.toLowerCase() === lower)
     )
   }

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { type Client, resourcePath } from '../../client/client.ts'
+import { PathSegmentError } from '../../client/path-segment.ts'
 import { isExpected, throwVisited } from '../errors.ts'
 import { type Selection, type Targets, typed } from './builder.ts'
 import type { Info } from './info.ts'
@@ -35,13 +36,13 @@ export async function* selectedInfos(
   }
 }
 
-async function read(info: Info, client: Client, subresource?: string): Promise<SelectedInfo | StatusError> {
+async function read(info: Info, client: Client, subresource?: string): Promise<SelectedInfo | Error> {
   try {
     const path = resourcePath(info.resource, info.namespace, info.name, subresource)
     const { body } = await client.request({ method: 'GET', path })
     return { ...info, object: body as KubeObject }
   } catch (error) {
-    if (error instanceof StatusError) return error
+    if (error instanceof StatusError || error instanceof PathSegmentError) return error
     throw error
   }
 }
