@@ -43,9 +43,25 @@ function sync(name: string, context: ControllerContext): void {
     from: new Date(now - BACKDATE * 1000),
     to: new Date(now - BACKDATE * 1000 + Math.min(expirationSeconds, YEAR) * 1000),
   }
-  const pem = issueCertificate(Buffer.from(request.spec.request, 'base64').toString(), usages, validity, context.random)
+  const pem = issue(Buffer.from(request.spec.request, 'base64').toString(), usages, validity, context)
+  if (pem === undefined) return
   const certificate = Buffer.from(pem).toString('base64')
   context.updateStatus(REQUESTS, { ...request, status: { ...request.status, certificate } })
+}
+
+/** The certificate; undefined where the request cannot be read: a signer lets it lie then, without a condition (signer.handle). */
+function issue(
+  pem: string,
+  usages: readonly string[],
+  validity: { from: Date; to: Date },
+  { random }: ControllerContext,
+): string | undefined {
+  try {
+    return issueCertificate(pem, usages, validity, random)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 function failure(message: string, { clock }: ControllerContext): CertificateSigningRequestCondition {

@@ -96,7 +96,7 @@ function countersOf(
   const allFailed = failed + (isFailure ? cutShort : 0)
   return {
     ...(active > 0 && { active }),
-    ...(succeededIndexes.size > 0 && { completedIndexes: indexesText(succeededIndexes) }),
+    ...(succeededIndexes.length > 0 && { completedIndexes: indexesText(succeededIndexes) }),
     ...(allFailed > 0 && { failed: allFailed }),
     ...(job.spec?.backoffLimitPerIndex !== undefined && { failedIndexes: indexesText(failedIndexes) }),
     ready: verdict || job.spec?.suspend ? 0 : ready,

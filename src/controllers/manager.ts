@@ -174,6 +174,8 @@ export class ControllerManager {
   }
 
   private setTimer(controller: string, key: string, at: number): void {
+    // later than a Date can say is never
+    if (Number.isNaN(at)) return
     const timers = this.timers()
     if (timers[controller]?.[key] === at) return
     this.store.putValue(TIMERS, { ...timers, [controller]: { ...timers[controller], [key]: at } })

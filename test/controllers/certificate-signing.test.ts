@@ -44,6 +44,14 @@ test('an approved request to a signer of ours gets a certificate for what it ask
   expect(cluster.timers.get('jane')).toEqual(new Date('2026-01-01T01:00:00Z'))
 })
 
+test('an approved request that cannot be read is let lie', () => {
+  for (const bytes of ['', 'MAA=', 'MAIwAA==', 'MIA=', 'MIg=', '////']) {
+    const pem = `-----BEGIN CERTIFICATE REQUEST-----\n${bytes}\n-----END CERTIFICATE REQUEST-----\n`
+    const { status } = signed({ request: Buffer.from(pem).toString('base64') })
+    expect(status, bytes).toEqual({ conditions: [APPROVED] })
+  }
+})
+
 test('other signers are nobody here, and usages must fit', () => {
   expect(signed({ signerName: 'example.com/x' }).status.certificate).toBeUndefined()
   const { status } = signed({ usages: ['server auth'] })

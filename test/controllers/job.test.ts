@@ -130,6 +130,25 @@ test('a policy on success ends a job early', async () => {
   })
 })
 
+test('an Indexed job may be for two thousand million completions', async () => {
+  const completions = 2_147_483_647
+  const successPolicy = { rules: [{ succeededIndexes: `1-${completions - 1}`, succeededCount: 2 }] }
+  const spec: Partial<JobSpec> = { completionMode: 'Indexed', completions, parallelism: 2, successPolicy }
+  await withJob(spec, async (cluster, job) => {
+    cluster.pass(15)
+    expect((await job()).status).toMatchObject({ completedIndexes: '0,1', active: 2 })
+    cluster.pass(10)
+    expect(conditions(await job())).toContain('SuccessCriteriaMet=True SuccessPolicy')
+  })
+})
+
+test('a deadline that is further away than a Date can say never comes', async () => {
+  await withJob({ activeDeadlineSeconds: 9_007_199_254_740_000 }, async (cluster, job) => {
+    cluster.pass(15)
+    expect((await job()).status).toMatchObject({ succeeded: 1, completionTime: '2026-01-01T00:00:10Z' })
+  })
+})
+
 test('a backoff limit for each index', async () => {
   const spec: Partial<JobSpec> = { completionMode: 'Indexed', completions: 2, parallelism: 2, backoffLimitPerIndex: 1 }
   await withJob(

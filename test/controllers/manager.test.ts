@@ -98,6 +98,16 @@ describe('ControllerManager', () => {
     expect(seen).toEqual(['events', 'events.events.k8s.io'])
   })
 
+  it('is not woken for what is further away than a Date can say', () => {
+    const { store, manager } = start([
+      controller('patient', (key, context) => context.requeueAt(key, new Date(9e15 * 1000))),
+      controller('waiting', (key, context) => context.requeueAt(key, new Date('2026-01-01T00:10:00Z'))),
+    ])
+    put(store, 'web')
+    manager.reconcile()
+    expect(manager.wake()).toBe(Date.parse('2026-01-01T00:10:00Z'))
+  })
+
   it('looks again when the time that was asked for has come, in another process too', () => {
     const seen: string[] = []
     const waiting = controller('waiting', (key, context) => {

@@ -17,14 +17,15 @@ export function issueCertificate(
   random: Random,
 ): string {
   const [outer] = der.readValues(fromPem(request))
-  const [info] = der.readValues(outer!.content)
-  const [, subject, publicKey, attributes] = der.readValues(info!.content)
+  const [info] = der.readValues(outer?.content ?? Buffer.alloc(0))
+  const [, subject, publicKey, attributes] = der.readValues(info?.content ?? Buffer.alloc(0))
+  if (!subject || !publicKey) throw new RangeError('not a certificate request')
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const contents = {
     serialNumber: serialNumber(Buffer.from(random.uuid().replaceAll('-', ''), 'hex')),
     issuer: commonName('kubernetes'),
-    subject: subject!.bytes,
-    publicKey: publicKey!.bytes,
+    subject: subject.bytes,
+    publicKey: publicKey.bytes,
     validity,
     extensions: [...usageExtensions(usages), ...requestedNames(attributes)],
   }

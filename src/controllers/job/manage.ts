@@ -7,7 +7,7 @@ import { isPodActive, isPodTerminating } from '../replicaset/pod-state.ts'
 import { afterFailures, nextStart } from './backoff.ts'
 import { COMPONENT, createIndexedPods, createJobPods } from './create-pods.ts'
 import { failedPodOf, failuresUpTo } from './failed-indexes.ts'
-import { completionIndexOf } from './indexes.ts'
+import { completionIndexOf, indexesOf, lowestOutside, unionOf } from './indexes.ts'
 import { finishTimeOf, onlyReplacesFailed, untrack } from './pods.ts'
 import type { Progress } from './progress.ts'
 
@@ -38,7 +38,7 @@ export function manageJob(progress: Progress, context: ControllerContext): Manag
   if (again > now.getTime()) return { ...unchanged, again }
   const created =
     job.spec?.completionMode === 'Indexed'
-      ? createIndexedPods(job, pendingIndexes(progress).slice(0, missing), progress.pods, context)
+      ? createIndexedPods(job, pendingIndexes(progress, missing), progress.pods, context)
       : createJobPods(job, missing, context)
   return { active: active.length + created, terminating }
 }
@@ -49,7 +49,7 @@ function startIndexes(progress: Progress, missing: number, context: ControllerCo
   const now = context.clock.now().getTime()
   const due: number[] = []
   let again = Number.POSITIVE_INFINITY
-  for (const index of pendingIndexes(progress).slice(0, missing)) {
+  for (const index of pendingIndexes(progress, missing)) {
     const replaced = failedPodOf(index, pods, job)
     const start = replaced ? afterFailures(failuresUpTo(replaced), finishTimeOf(replaced)) : 0
     if (start <= now) due.push(index)
@@ -66,14 +66,13 @@ function wantedActive({ job, active, succeeded }: Progress): number {
   return Math.max(0, Math.min(completions - succeeded, parallelism))
 }
 
-function pendingIndexes({ job, pods, succeededIndexes, failedIndexes }: Progress): number[] {
+/** The lowest indexes that are neither done nor have a pod, `limit` of them at most. */
+function pendingIndexes({ job, pods, succeededIndexes, failedIndexes }: Progress, limit: number): number[] {
   const completions = job.spec?.completions ?? 0
   const isTaken = onlyReplacesFailed(job) ? (p: Pod) => isPodActive(p) || isPodTerminating(p) : isPodActive
-  const taken = new Set(pods.filter(isTaken).map(pod => completionIndexOf(pod, completions)))
-  const pending: number[] = []
-  for (let i = 0; i < completions; i++)
-    if (!taken.has(i) && !succeededIndexes.has(i) && !failedIndexes.has(i)) pending.push(i)
-  return pending
+  const taken = pods.filter(isTaken).map(pod => completionIndexOf(pod, completions))
+  const gone = unionOf(succeededIndexes, failedIndexes, indexesOf(taken.filter(index => index !== undefined)))
+  return lowestOutside(gone, completions, limit)
 }
 
 /** Pods whose index is not wanted or taken twice, and of the others at least so many that `least` go. */

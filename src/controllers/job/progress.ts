@@ -1,7 +1,7 @@
 import type { Job, Pod } from '../../api/types.gen.ts'
 import { isPodActive, isPodReady, isPodTerminating } from '../replicaset/pod-state.ts'
 import { isIndexFailed } from './failed-indexes.ts'
-import { completionIndexOf, parseIndexes } from './indexes.ts'
+import { completionIndexOf, countIndexes, type Indexes, indexesOf, parseIndexes, unionOf } from './indexes.ts'
 import { matchPodFailurePolicy } from './pod-failure-policy.ts'
 import { isPodFailed, isPodSucceeded, isTracked } from './pods.ts'
 
@@ -15,8 +15,8 @@ export interface Progress {
   succeeded: number
   failed: number
   /** Of Indexed jobs. */
-  succeededIndexes: ReadonlySet<number>
-  failedIndexes: ReadonlySet<number>
+  succeededIndexes: Indexes
+  failedIndexes: Indexes
 }
 
 export function progressOf(job: Job, pods: readonly Pod[]): Progress {
@@ -27,19 +27,20 @@ export function progressOf(job: Job, pods: readonly Pod[]): Progress {
   const completions = spec?.completions ?? 0
   const newlySucceeded = uncounted.filter(isPodSucceeded)
   const newlyFailed = uncounted.filter(pod => isPodFailed(pod, job) && isCounted(pod, job))
-  const succeededIndexes = indexed ? parseIndexes(status.completedIndexes, completions) : new Set<number>()
-  if (indexed) for (const pod of newlySucceeded) addIndex(succeededIndexes, pod, completions)
-  const failedIndexes = indexed ? parseIndexes(status.failedIndexes, completions) : new Set<number>()
-  if (spec?.backoffLimitPerIndex !== undefined)
-    for (const pod of uncounted)
-      if (isPodFailed(pod, job) && isIndexFailed(pod, job)) addIndex(failedIndexes, pod, completions)
+  const counted = (text: string | undefined) => (indexed ? parseIndexes(text, completions) : [])
+  const succeededIndexes = withPods(counted(status.completedIndexes), indexed ? newlySucceeded : [], completions)
+  const lost =
+    spec?.backoffLimitPerIndex === undefined
+      ? []
+      : uncounted.filter(pod => isPodFailed(pod, job) && isIndexFailed(pod, job))
+  const failedIndexes = withPods(counted(status.failedIndexes), lost, completions)
   return {
     job,
     pods,
     active,
     ready: active.filter(isPodReady).length,
     terminating: pods.filter(isPodTerminating).length,
-    succeeded: indexed ? succeededIndexes.size : (status.succeeded ?? 0) + newlySucceeded.length,
+    succeeded: indexed ? countIndexes(succeededIndexes) : (status.succeeded ?? 0) + newlySucceeded.length,
     failed: (status.failed ?? 0) + newlyFailed.length,
     succeededIndexes,
     failedIndexes,
@@ -52,7 +53,7 @@ export function isCounted(pod: Pod, { spec }: Job): boolean {
   return matchPodFailurePolicy(spec?.podFailurePolicy, pod).action !== 'Ignore'
 }
 
-function addIndex(indexes: Set<number>, pod: Pod, completions: number): void {
-  const index = completionIndexOf(pod, completions)
-  if (index !== undefined) indexes.add(index)
+function withPods(indexes: Indexes, pods: readonly Pod[], completions: number): Indexes {
+  const numbers = pods.map(pod => completionIndexOf(pod, completions)).filter(index => index !== undefined)
+  return unionOf(indexes, indexesOf(numbers))
 }

@@ -1,5 +1,6 @@
 import type { Job, Pod } from '../../api/types.gen.ts'
 import { failure, success, trueCondition, type Verdict } from './conditions.ts'
+import { countIndexes } from './indexes.ts'
 import { matchPodFailurePolicy } from './pod-failure-policy.ts'
 import { isPodFailed } from './pods.ts'
 import type { Progress } from './progress.ts'
@@ -66,12 +67,12 @@ function restartsExceed(limit: number, { spec }: Job, pods: readonly Pod[]): boo
 function indexVerdict({ job, failedIndexes, succeededIndexes }: Progress): Verdict | undefined {
   const { spec } = job
   if (spec?.completionMode !== 'Indexed') return undefined
-  const failed = failedIndexes.size
+  const failed = countIndexes(failedIndexes)
   if (spec.maxFailedIndexes !== undefined && failed > spec.maxFailedIndexes) {
     const message = 'Job has exceeded the specified maximal number of failed indexes'
     return failure('MaxFailedIndexesExceeded', message)
   }
-  if (failed > 0 && failed + succeededIndexes.size >= (spec.completions ?? 0))
+  if (failed > 0 && failed + countIndexes(succeededIndexes) >= (spec.completions ?? 0))
     return failure('FailedIndexes', 'Job has failed indexes')
   return undefined
 }
