@@ -1,5 +1,5 @@
 import type { ValidatingAdmissionPolicy } from '../api/types.gen.ts'
-import type { Controller, ControllerContext } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent } from './controller.ts'
 
 const POLICIES = 'validatingadmissionpolicies.admissionregistration.k8s.io'
 
@@ -15,6 +15,6 @@ function sync(name: string, context: ControllerContext): void {
 export const admissionPolicyStatusController: Controller = {
   name: 'validatingadmissionpolicy-status-controller',
   manager: 'kube-controller-manager',
-  watches: { [POLICIES]: ({ type, object }) => (type === 'DELETED' ? [] : [object.metadata.name!]) },
+  watches: { [POLICIES]: keyOfPresent },
   sync,
 }

@@ -2,7 +2,7 @@ import type { APIService, EndpointSlice, Service } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
 import { quote } from '../apimachinery/quote.ts'
 import type { Change } from '../storage/store.ts'
-import type { Controller, ControllerContext } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent } from './controller.ts'
 
 const API_SERVICES = 'apiservices.apiregistration.k8s.io'
 const SLICES = 'endpointslices.discovery.k8s.io'
@@ -77,7 +77,7 @@ export const apiServiceAvailabilityController: Controller = {
   name: 'apiservice-status-available-controller',
   manager: 'kube-apiserver',
   watches: {
-    [API_SERVICES]: ({ type, object }) => (type === 'DELETED' ? [] : [object.metadata.name!]),
+    [API_SERVICES]: keyOfPresent,
     services: ({ object }, context) => keysOfService(object.metadata.namespace!, object.metadata.name!, context),
     [SLICES]: keysOfSlice,
   },

@@ -1,5 +1,5 @@
 import type { CertificateSigningRequest } from '../api/types.gen.ts'
-import type { Controller, ControllerContext } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent } from './controller.ts'
 
 const REQUESTS = 'certificatesigningrequests.certificates.k8s.io'
 const HOUR = 3600_000
@@ -24,6 +24,6 @@ function sync(name: string, context: ControllerContext): void {
 export const certificateCleaner: Controller = {
   name: 'certificatesigningrequest-cleaner-controller',
   manager: 'kube-controller-manager',
-  watches: { [REQUESTS]: ({ type, object }) => (type === 'DELETED' ? [] : [object.metadata.name!]) },
+  watches: { [REQUESTS]: keyOfPresent },
   sync,
 }

@@ -1,7 +1,7 @@
 import type { CertificateSigningRequest, CertificateSigningRequestCondition } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
 import { issueCertificate } from './certificate-signing/certificate.ts'
-import type { Controller, ControllerContext } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent } from './controller.ts'
 
 const REQUESTS = 'certificatesigningrequests.certificates.k8s.io'
 const YEAR = 365 * 24 * 3600
@@ -74,6 +74,6 @@ function failure(message: string, { clock }: ControllerContext): CertificateSign
 export const certificateSigningController: Controller = {
   name: 'certificatesigningrequest-signing-controller',
   manager: 'kube-controller-manager',
-  watches: { [REQUESTS]: ({ type, object }) => (type === 'DELETED' ? [] : [object.metadata.name!]) },
+  watches: { [REQUESTS]: keyOfPresent },
   sync,
 }

@@ -29,6 +29,7 @@ export interface ControllerContext {
   readonly clock: Clock
   readonly random: Random
   get<T extends KubeObject>(resource: string, namespace: string, name: string): T | undefined
+  /** In one namespace or all; none of a resource that nobody serves. */
   list<T extends KubeObject>(resource: string, namespace?: string): T[]
   /** See `src/controllers/indexes.ts` for the indexes there are. */
   byIndex<T extends KubeObject>(resource: string, index: string, value: string): T[]
@@ -68,6 +69,11 @@ export interface Controller {
   /** For each resource ('*' for all of them), the keys that a change of one of its objects concerns. */
   watches: Record<string, (change: Change, context: ControllerContext) => Iterable<string>>
   sync(key: string, context: ControllerContext): void
+}
+
+/** The key of an object that has come or changed: most controllers look at it again. */
+export function keyOfPresent({ type, object }: Change): string[] {
+  return type === 'DELETED' ? [] : [objectKey(object)]
 }
 
 /** "namespace/name", the usual work-queue key; just "name" for what has no namespace. */

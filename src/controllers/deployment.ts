@@ -1,6 +1,4 @@
 import type { Deployment, Pod, ReplicaSet } from '../api/types.gen.ts'
-import { selectorFromLabelSelector } from '../apimachinery/labels/label-selector.ts'
-import { matches } from '../apimachinery/labels/selector.ts'
 import { type Controller, type ControllerContext, splitKey } from './controller.ts'
 import { cleanupDeployment } from './deployment/cleanup.ts'
 import { syncRevision } from './deployment/new-replica-set.ts'
@@ -22,9 +20,8 @@ import {
 import { isScalingEvent, scale } from './deployment/scale.ts'
 import { isComplete } from './deployment/status.ts'
 import { deploymentWatches } from './deployment/watches.ts'
-import { claimObjects, controllerOf, newControllerRef } from './replicaset/controller-ref.ts'
+import { type Claim, claimable, claimObjects, controllerOf, newControllerRef } from './replicaset/controller-ref.ts'
 import { isPodTerminal } from './replicaset/pod-state.ts'
-import { candidatesOf } from './replicaset/selected.ts'
 
 function sync(key: string, context: ControllerContext): void {
   const { namespace, name } = splitKey(key)
@@ -47,19 +44,14 @@ function sync(key: string, context: ControllerContext): void {
 }
 
 function claimReplicaSets(deployment: Deployment, context: ControllerContext): ReplicaSet[] {
-  const labelSelector = deployment.spec?.selector
-  const selector = selectorFromLabelSelector(labelSelector)
-  const owned = context.byIndex<ReplicaSet>(REPLICA_SETS, 'owner', deployment.metadata.uid!).filter(controllerOf)
-  const orphans = candidatesOf<ReplicaSet>(REPLICA_SETS, deployment.metadata.namespace!, labelSelector, context).filter(
-    rs => !controllerOf(rs),
-  )
-  const claim = {
+  const reference = newControllerRef(deployment, 'apps/v1', 'Deployment')
+  const claim: Claim<ReplicaSet> = {
     owner: deployment,
-    reference: newControllerRef(deployment, 'apps/v1', 'Deployment'),
+    reference,
     resource: REPLICA_SETS,
-    selects: (rs: ReplicaSet) => matches(selector, rs.metadata.labels),
+    selector: deployment.spec?.selector,
   }
-  return claimObjects([...owned, ...orphans], claim, context)
+  return claimObjects(claimable(claim, context), claim, context)
 }
 
 function rollingUpdate(rollout: Rollout, present: ReplicaSets): void {

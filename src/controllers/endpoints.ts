@@ -4,7 +4,8 @@ import { hasSelector, needsClusterIP } from '../kinds/service/service-type.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
 import { subsetsOf } from './endpoints/subsets.ts'
 import { truncateSubsets } from './endpoints/truncate.ts'
-import { keysOfPodChange, selectedPods } from './service-endpoints/selection.ts'
+import { labelsOfService } from './service-endpoints/labels.ts'
+import { selectedPods } from './service-endpoints/selection.ts'
 import {
   notePodChange,
   noteServiceChange,
@@ -14,7 +15,6 @@ import {
 
 const OVER_CAPACITY = 'endpoints.kubernetes.io/over-capacity'
 const MANAGED_BY = 'endpoints.kubernetes.io/managed-by'
-const HEADLESS = 'service.kubernetes.io/headless'
 
 /** Keeps the Endpoints of every service with a selector. */
 export const endpointsController: Controller = {
@@ -25,11 +25,7 @@ export const endpointsController: Controller = {
       noteServiceChange(change, context)
       return [objectKey(change.object)]
     },
-    pods(change, context) {
-      const keys = keysOfPodChange(change, context)
-      if (keys.length) notePodChange(change, context)
-      return keys
-    },
+    pods: notePodChange,
     endpoints: change => (change.type === 'DELETED' ? [objectKey(change.object)] : []),
   },
   sync(key, context) {
@@ -49,7 +45,7 @@ function syncService(service: Service, triggerTime: string | undefined, context:
   const all = subsetsOf(service, selectedPods(service, context))
   const truncated = truncateSubsets(all)
   const subsets = truncated ?? all
-  const labels = endpointsLabels(service)
+  const labels = { ...labelsOfService(service), [MANAGED_BY]: 'endpoint-controller' }
   const current = context.get<Endpoints>('endpoints', namespace, name)
   const overCapacity = current?.metadata.annotations?.[OVER_CAPACITY]
   if (
@@ -71,13 +67,4 @@ function syncService(service: Service, triggerTime: string | undefined, context:
   if (subsets.length) endpoints.subsets = subsets
   if (current) context.update('endpoints', endpoints)
   else context.create('endpoints', endpoints)
-}
-
-/** The service's own labels, and what marks the Endpoints as this controller's. */
-function endpointsLabels(service: Service): Record<string, string> {
-  const { [HEADLESS]: _, ...labels } = service.metadata.labels ?? {}
-  const clusterIP = service.spec?.clusterIP ?? ''
-  if (clusterIP === '' || clusterIP === 'None') labels[HEADLESS] = ''
-  labels[MANAGED_BY] = 'endpoint-controller'
-  return labels
 }

@@ -7,7 +7,7 @@ import { reconcileSlices } from './endpointslice/reconcile.ts'
 import { hintsByZone } from './endpointslice/topology-hints.ts'
 import { noteModeChange, takeModeChange, wantsTopologyHints } from './endpointslice/topology-mode.ts'
 import { isOverloaded, zoneFactsOf, zoneRatios } from './endpointslice/zone-allocations.ts'
-import { keysOfPodChange, selectedPods, servicesOfPod } from './service-endpoints/selection.ts'
+import { selectedPods, servicesOfPod } from './service-endpoints/selection.ts'
 import { ENDPOINT_SLICES, managedSlices } from './service-endpoints/slice-labels.ts'
 import { keysOfForeignChange } from './service-endpoints/slice-tracker.ts'
 import { notePodChange, noteServiceChange, takeTriggerTime } from './service-endpoints/trigger-times.ts'
@@ -22,11 +22,7 @@ export const endpointSliceController: Controller = {
       noteModeChange(change, context)
       return [objectKey(change.object)]
     },
-    pods(change, context) {
-      const keys = keysOfPodChange(change, context)
-      if (keys.length) notePodChange(change, context)
-      return keys
-    },
+    pods: notePodChange,
     [ENDPOINT_SLICES]: (change, context) => keysOfForeignChange(change, CONTROLLER_NAME, context),
     nodes(change, context) {
       const keys = new Set(overloadedServices(change, context))

@@ -1,6 +1,6 @@
 import type { FlowSchema } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
-import type { Controller, ControllerContext } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent } from './controller.ts'
 
 const SCHEMAS = 'flowschemas.flowcontrol.apiserver.k8s.io'
 const LEVELS = 'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io'
@@ -33,7 +33,7 @@ export const flowSchemaController: Controller = {
   name: 'api-priority-and-fairness-config-consumer-v1',
   manager: 'kube-apiserver',
   watches: {
-    [SCHEMAS]: ({ type, object }) => (type === 'DELETED' ? [] : [object.metadata.name!]),
+    [SCHEMAS]: keyOfPresent,
     [LEVELS]: ({ object }, context) =>
       context
         .list<FlowSchema>(SCHEMAS)

@@ -1,6 +1,6 @@
 import type { Node, Taint } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
-import type { Controller } from './controller.ts'
+import { type Controller, keyOfPresent } from './controller.ts'
 
 const PREFIX = 'node.kubernetes.io/'
 
@@ -21,7 +21,7 @@ const OWN_KEYS = new Set([...CONDITION_TAINTS.map(t => t.key), UNSCHEDULABLE])
 export const nodeLifecycle: Controller = {
   name: 'node-lifecycle-controller',
   manager: 'kube-controller-manager',
-  watches: { nodes: ({ type, object }) => (type === 'DELETED' ? [] : [object.metadata.name!]) },
+  watches: { nodes: keyOfPresent },
   sync(key, context) {
     const node = context.get<Node>('nodes', '', key)
     if (!node) return

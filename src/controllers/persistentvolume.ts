@@ -2,7 +2,7 @@ import type { KubeObject } from '../api/object.ts'
 import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../api/types.gen.ts'
 import { claimNames } from '../scheduler/claim-names.ts'
 import type { Change } from '../storage/store.ts'
-import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent, objectKey, splitKey } from './controller.ts'
 import { syncClaim } from './persistentvolume/claim.ts'
 import { CLAIMS, CLASSES, VOLUMES } from './persistentvolume/names.ts'
 import { syncVolume } from './persistentvolume/volume.ts'
@@ -32,23 +32,24 @@ function sync(key: string, context: ControllerContext): void {
 }
 
 /** A claim concerns itself and its volume; one that is gone, the volume that was reserved for it. */
-function keysOfClaim({ type, object }: Change, context: ControllerContext): string[] {
-  const claim = object as PersistentVolumeClaim
+function keysOfClaim(change: Change, context: ControllerContext): string[] {
+  const claim = change.object as PersistentVolumeClaim
   const { namespace, name } = claim.metadata
   const reserved = context
     .list<PersistentVolume>(VOLUMES)
     .filter(({ spec }) => spec?.claimRef?.namespace === namespace && spec?.claimRef?.name === name)
-  return [...(type === 'DELETED' ? [] : [objectKey(claim)]), ...reserved.map(objectKey)]
+  return [...keyOfPresent(change), ...reserved.map(objectKey)]
 }
 
 /** A volume concerns itself and its claim; one that has become free, all claims that have none. */
-function keysOfVolume({ type, object, old }: Change, context: ControllerContext): string[] {
+function keysOfVolume(change: Change, context: ControllerContext): string[] {
+  const { type, object, old } = change
   const volume = object as PersistentVolume
   const { claimRef } = volume.spec ?? {}
   const wasFree = (old as PersistentVolume | undefined)?.status?.phase === 'Available'
   const isFree = volume.status?.phase === 'Available' && !wasFree && type !== 'DELETED'
   return [
-    ...(type === 'DELETED' ? [] : [objectKey(volume)]),
+    ...keyOfPresent(change),
     ...(claimRef?.namespace && claimRef.name ? [`${claimRef.namespace}/${claimRef.name}`] : []),
     ...(isFree ? keysOfPendingClaims(volume, context) : []),
   ]

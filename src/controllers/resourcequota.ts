@@ -4,7 +4,7 @@ import { isInScopes } from '../quota/evaluator.ts'
 import { evaluatorOf, resourcesOf } from '../quota/evaluators.ts'
 import { addResources, maskResources, type ResourceList } from '../quota/resource-list.ts'
 import type { Change } from '../storage/store.ts'
-import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent, objectKey, splitKey } from './controller.ts'
 import { resourceOfKind } from './garbage-collector/resource-of-kind.ts'
 
 const QUOTAS = 'resourcequotas'
@@ -35,11 +35,6 @@ function usageOf(quota: ResourceQuota, context: ControllerContext): ResourceList
   return usage
 }
 
-/** A quota whose limits have changed, or whose usage somebody has written. */
-function keysOfQuota({ type, object }: Change): string[] {
-  return type === 'DELETED' ? [] : [objectKey(object)]
-}
-
 /** What has come was charged when it was admitted; what goes or becomes less is noticed here. */
 function keysOfObject({ type, object, old }: Change, context: ControllerContext): string[] {
   const namespace = object.metadata.namespace
@@ -58,6 +53,6 @@ function keysOfObject({ type, object, old }: Change, context: ControllerContext)
 export const resourceQuotaController: Controller = {
   name: 'resourcequota-controller',
   manager: 'kube-controller-manager',
-  watches: { [QUOTAS]: keysOfQuota, '*': keysOfObject },
+  watches: { [QUOTAS]: keyOfPresent, '*': keysOfObject },
   sync,
 }

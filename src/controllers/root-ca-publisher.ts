@@ -1,6 +1,6 @@
 import type { ConfigMap, Namespace } from '../api/types.gen.ts'
 import { equal } from '../apimachinery/equality.ts'
-import type { Controller, ControllerContext } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent } from './controller.ts'
 
 const NAME = 'kube-root-ca.crt'
 const DESCRIPTION = 'kubernetes.io/description'
@@ -35,7 +35,7 @@ export const rootCAPublisher: Controller = {
   name: 'root-ca-certificate-publisher',
   manager: 'kube-controller-manager',
   watches: {
-    namespaces: ({ type, object }) => (type === 'DELETED' ? [] : [object.metadata.name!]),
+    namespaces: keyOfPresent,
     configmaps: ({ object }) => (object.metadata.name === NAME ? [object.metadata.namespace!] : []),
   },
   sync,

@@ -1,5 +1,5 @@
 import type { Namespace, ServiceAccount } from '../api/types.gen.ts'
-import type { Controller, ControllerContext } from './controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent } from './controller.ts'
 
 const NAME = 'default'
 
@@ -18,7 +18,7 @@ export const serviceAccountController: Controller = {
   name: 'service-account-controller',
   manager: 'kube-controller-manager',
   watches: {
-    namespaces: ({ type, object }) => (type === 'DELETED' ? [] : [object.metadata.name!]),
+    namespaces: keyOfPresent,
     serviceaccounts: ({ type, object }) =>
       type === 'DELETED' && object.metadata.name === NAME ? [object.metadata.namespace!] : [],
   },

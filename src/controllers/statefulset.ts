@@ -1,11 +1,8 @@
 import type { Pod, StatefulSet } from '../api/types.gen.ts'
 import { equal } from '../apimachinery/equality.ts'
-import { selectorFromLabelSelector } from '../apimachinery/labels/label-selector.ts'
-import { matches } from '../apimachinery/labels/selector.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { type Controller, type ControllerContext, splitKey } from './controller.ts'
-import { claimObjects, controllerOf, newControllerRef } from './replicaset/controller-ref.ts'
-import { candidatesOf } from './replicaset/selected.ts'
+import { type Claim, claimable, claimObjects, controllerOf, newControllerRef } from './replicaset/controller-ref.ts'
 import { isMember } from './statefulset/identity.ts'
 import { newRollout, reconcileReplicas } from './statefulset/replicas.ts'
 import { syncRevisions, truncateHistory } from './statefulset/revisions.ts'
@@ -42,18 +39,14 @@ function ownPods(set: StatefulSet, context: ControllerContext): Pod[] {
 
 /** The pods that are the set's: those that it made, and orphans that it selects and that are called like its own, which it adopts. */
 function claimPods(set: StatefulSet, context: ControllerContext): Pod[] {
-  const selector = selectorFromLabelSelector(set.spec?.selector)
-  const owned = context.byIndex<Pod>('pods', 'owner', set.metadata.uid!).filter(controllerOf)
-  const orphans = candidatesOf<Pod>('pods', set.metadata.namespace!, set.spec?.selector, context).filter(
-    pod => !controllerOf(pod) && isMember(set, pod),
-  )
-  const claim = {
+  const claim: Claim<Pod> = {
     owner: set,
     reference: newControllerRef(set, 'apps/v1', 'StatefulSet'),
     resource: 'pods',
-    selects: (pod: Pod) => matches(selector, pod.metadata.labels) && isMember(set, pod),
+    selector: set.spec?.selector,
+    isMember: pod => isMember(set, pod),
   }
-  return claimObjects([...owned, ...orphans], claim, context)
+  return claimObjects(claimable(claim, context), claim, context)
 }
 
 /** Keeps the pods of a StatefulSet, each under its own name and with its own claims. */

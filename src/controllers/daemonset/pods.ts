@@ -1,14 +1,11 @@
 import type { Affinity, DaemonSet, NodeSelectorTerm, Pod } from '../../api/types.gen.ts'
-import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
-import { matches } from '../../apimachinery/labels/selector.ts'
 import { templateGenerationOf } from '../../kinds/daemonset/template-generation.ts'
 import { namedNodes } from '../../scheduler/node-affinity.ts'
 import type { ControllerContext } from '../controller.ts'
 import { REVISION_HASH_LABEL } from '../history/controller-revisions.ts'
-import { claimObjects, controllerOf, newControllerRef } from '../replicaset/controller-ref.ts'
+import { type Claim, claimable, claimObjects, newControllerRef } from '../replicaset/controller-ref.ts'
 import { podFromTemplate } from '../replicaset/pod-control.ts'
 import { isPodTerminal } from '../replicaset/pod-state.ts'
-import { candidatesOf } from '../replicaset/selected.ts'
 import { tolerationsOf } from './node-fit.ts'
 
 const TEMPLATE_GENERATION_LABEL = 'pod-template-generation'
@@ -32,19 +29,9 @@ export function podsByNode(set: DaemonSet, context: ControllerContext): PodsByNo
 }
 
 function claimPods(set: DaemonSet, context: ControllerContext): Pod[] {
-  const labelSelector = set.spec?.selector
-  const selector = selectorFromLabelSelector(labelSelector)
-  const owned = context.byIndex<Pod>('pods', 'owner', set.metadata.uid!).filter(controllerOf)
-  const orphans = candidatesOf<Pod>('pods', set.metadata.namespace!, labelSelector, context).filter(
-    pod => !controllerOf(pod),
-  )
-  const claim = {
-    owner: set,
-    reference: newControllerRef(set, 'apps/v1', 'DaemonSet'),
-    resource: 'pods',
-    selects: (pod: Pod) => matches(selector, pod.metadata.labels),
-  }
-  return claimObjects([...owned, ...orphans], claim, context)
+  const reference = newControllerRef(set, 'apps/v1', 'DaemonSet')
+  const claim: Claim<Pod> = { owner: set, reference, resource: 'pods', selector: set.spec?.selector }
+  return claimObjects(claimable(claim, context), claim, context)
 }
 
 /** The node that a pod is on, or that its affinity names. */

@@ -2,7 +2,7 @@ import type { KubeObject, OwnerReference } from '../../api/object.ts'
 import type { Deployment, ReplicaSet } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { Change } from '../../storage/store.ts'
-import { type Controller, type ControllerContext, objectKey } from '../controller.ts'
+import { type Controller, type ControllerContext, keyOfPresent, objectKey } from '../controller.ts'
 import { controllerOf } from '../replicaset/controller-ref.ts'
 import { selectorsOf } from '../replicaset/selected.ts'
 import { DEPLOYMENTS, REPLICA_SETS } from './rollout.ts'
@@ -43,7 +43,7 @@ function keysOfPod({ type, object }: Change, context: ControllerContext): string
 }
 
 export const deploymentWatches: Controller['watches'] = {
-  [DEPLOYMENTS]: ({ type, object }) => (type === 'DELETED' ? [] : [objectKey(object)]),
+  [DEPLOYMENTS]: keyOfPresent,
   [REPLICA_SETS]: keysOfReplicaSet,
   pods: keysOfPod,
 }

@@ -1,11 +1,6 @@
 import type { EndpointAddress, EndpointPort, EndpointSubset, Pod, Service, ServicePort } from '../../api/types.gen.ts'
-import {
-  findPort,
-  isPodReady,
-  podAddresses,
-  shouldPodBeInEndpoints,
-  shouldSetHostname,
-} from '../service-endpoints/pod.ts'
+import { isPodReady } from '../replicaset/pod-state.ts'
+import { findPort, podAddresses, shouldPodBeInEndpoints, shouldSetHostname } from '../service-endpoints/pod.ts'
 import { repackSubsets } from '../service-endpoints/repack-subsets.ts'
 
 /** The subsets of a service's Endpoints: where its traffic goes, given the pods that it selects. */

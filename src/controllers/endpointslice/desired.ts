@@ -1,12 +1,7 @@
 import type { DiscoveryV1EndpointPort, Endpoint, Node, Pod, Service } from '../../api/types.gen.ts'
 import type { ControllerContext } from '../controller.ts'
-import {
-  findPort,
-  isPodReady,
-  podAddresses,
-  shouldPodBeInEndpoints,
-  shouldSetHostname,
-} from '../service-endpoints/pod.ts'
+import { isPodReady } from '../replicaset/pod-state.ts'
+import { findPort, podAddresses, shouldPodBeInEndpoints, shouldSetHostname } from '../service-endpoints/pod.ts'
 import { type SlicePorts, slicePorts } from '../service-endpoints/slice-ports.ts'
 import { endpointKey } from './endpoint-key.ts'
 

@@ -1,23 +1,20 @@
 import type { EndpointSlice, Service } from '../../api/types.gen.ts'
+import { newControllerRef } from '../replicaset/controller-ref.ts'
+import { labelsOfService } from '../service-endpoints/labels.ts'
 import { MANAGED_BY, SERVICE_NAME } from '../service-endpoints/slice-labels.ts'
 
-const HEADLESS = 'service.kubernetes.io/headless'
+/** As slices name who manages them. */
 export const CONTROLLER_NAME = 'endpointslice-controller.k8s.io'
 
-/** The service's own labels, and what makes a slice this service's and this controller's. */
+/** The labels from the service, and what makes a slice this service's and this controller's. */
 export function sliceLabels(service: Service): Record<string, string> {
-  const { [HEADLESS]: _, ...labels } = service.metadata.labels ?? {}
-  const clusterIP = service.spec?.clusterIP ?? ''
-  if (clusterIP === '' || clusterIP === 'None') labels[HEADLESS] = ''
-  labels[SERVICE_NAME] = service.metadata.name!
-  labels[MANAGED_BY] = CONTROLLER_NAME
-  return labels
+  return { ...labelsOfService(service), [SERVICE_NAME]: service.metadata.name!, [MANAGED_BY]: CONTROLLER_NAME }
 }
 
 /** A slice of a service without endpoints or ports. Its name is made up when it is created. */
 export function newEndpointSlice(service: Service, addressType: string): EndpointSlice {
-  const { name = '', namespace = '', uid = '' } = service.metadata
-  const owner = { apiVersion: 'v1', kind: 'Service', name, uid, controller: true, blockOwnerDeletion: true }
+  const { name = '', namespace = '' } = service.metadata
+  const owner = newControllerRef(service, 'v1', 'Service')
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -28,6 +25,7 @@ export function newEndpointSlice(service: Service, addressType: string): Endpoin
   }
 }
 
+/** Whether a service is among the owners of a slice. */
 export function ownedBy(slice: EndpointSlice, service: Service): boolean {
   return (slice.metadata.ownerReferences ?? []).some(
     owner => owner.uid === service.metadata.uid && owner.kind === 'Service' && owner.apiVersion === 'v1',

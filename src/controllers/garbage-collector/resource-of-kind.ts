@@ -1,7 +1,6 @@
 import { resourceForKind } from '../../api/discovery.ts'
 import { type KubeObject, splitGroupVersion } from '../../api/object.ts'
 import type { ControllerContext } from '../controller.ts'
-import { listServed } from './list-served.ts'
 
 /** Where the objects of a kind are found. */
 export interface ResourceOfKind {
@@ -24,10 +23,12 @@ export function resourceOfKind(
   const { group, version } = splitGroupVersion(apiVersion)
   const known = resourceForKind({ group, version, kind })
   if (known) return { resource: named(known.resource, group), namespaced: known.namespaced }
-  const definition = listServed<Definition>(context, 'customresourcedefinitions.apiextensions.k8s.io').find(
-    ({ spec }) =>
-      spec?.group === group && spec.names?.kind === kind && spec.versions?.some(served => served.name === version),
-  )
+  const definition = context
+    .list<Definition>('customresourcedefinitions.apiextensions.k8s.io')
+    .find(
+      ({ spec }) =>
+        spec?.group === group && spec.names?.kind === kind && spec.versions?.some(served => served.name === version),
+    )
   if (!definition?.spec?.names?.plural) return undefined
   return { resource: named(definition.spec.names.plural, group), namespaced: definition.spec.scope === 'Namespaced' }
 }

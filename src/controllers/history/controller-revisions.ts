@@ -1,13 +1,10 @@
 import type { KubeObject, OwnerReference } from '../../api/object.ts'
 import type { ControllerRevision, LabelSelector, PodTemplateSpec } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
-import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
-import { matches } from '../../apimachinery/labels/selector.ts'
 import { computeHash } from '../../apimachinery/names/generate.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
-import { claimObjects, controllerOf } from '../replicaset/controller-ref.ts'
-import { candidatesOf } from '../replicaset/selected.ts'
+import { type Claim, claimable, claimObjects } from '../replicaset/controller-ref.ts'
 
 export const CONTROLLER_REVISIONS = 'controllerrevisions.apps'
 /** Which revision a pod was made of. */
@@ -87,19 +84,8 @@ function byText(a: string | null | undefined, b: string | null | undefined): num
 
 /** The owner's revisions, lowest first: its own, and orphans that it selects, which it adopts. */
 export function claimRevisions({ object, reference, selector }: HistoryOwner, context: ControllerContext) {
-  const parsed = selectorFromLabelSelector(selector)
-  const owned = context.byIndex<ControllerRevision>(CONTROLLER_REVISIONS, 'owner', reference.uid).filter(controllerOf)
-  const namespace = object.metadata.namespace!
-  const orphans = candidatesOf<ControllerRevision>(CONTROLLER_REVISIONS, namespace, selector, context).filter(
-    revision => !controllerOf(revision),
-  )
-  const claim = {
-    owner: object,
-    reference,
-    resource: CONTROLLER_REVISIONS,
-    selects: (revision: ControllerRevision) => matches(parsed, revision.metadata.labels),
-  }
-  return claimObjects([...owned, ...orphans], claim, context).sort(byRevision)
+  const claim: Claim<ControllerRevision> = { owner: object, reference, resource: CONTROLLER_REVISIONS, selector }
+  return claimObjects(claimable(claim, context), claim, context).sort(byRevision)
 }
 
 /**

@@ -1,36 +1,25 @@
 import type { Job, Pod } from '../../api/types.gen.ts'
-import { matches, selectorFromLabelSelector } from '../../apimachinery/labels/selector.ts'
 import { TRACKING_FINALIZER } from '../../kinds/job/labels.ts'
 import type { ControllerContext } from '../controller.ts'
-import { claimObjects, controllerOf, newControllerRef } from '../replicaset/controller-ref.ts'
-import { candidatesOf } from '../replicaset/selected.ts'
+import { type Claim, claimable, claimObjects, newControllerRef } from '../replicaset/controller-ref.ts'
 
 export const JOBS = 'jobs.batch'
 
 /** The pods of a job. Orphans that it selects become its own and are kept until they have been counted. */
 export function podsOfJob(job: Job, context: ControllerContext): Pod[] {
-  const { selector } = job.spec ?? {}
-  const wanted = selectorFromLabelSelector(selector)
-  const owned = context.byIndex<Pod>('pods', 'owner', job.metadata.uid!).filter(controllerOf)
-  const orphans = candidatesOf<Pod>('pods', job.metadata.namespace!, selector, context).filter(p => !controllerOf(p))
-  const claim = {
+  const claim: Claim<Pod> = {
     owner: job,
     reference: newControllerRef(job, 'batch/v1', 'Job'),
     resource: 'pods',
-    selects: (pod: Pod) => matches(wanted, pod.metadata.labels),
+    selector: job.spec?.selector,
+    finalizer: TRACKING_FINALIZER,
   }
-  const own = claimObjects(owned, claim, context)
-  return orphans.length === 0 ? own : [...own, ...claimObjects(orphans, claim, context).map(p => track(p, context))]
+  return claimObjects(claimable(claim, context), claim, context)
 }
 
+/** Whether a pod is kept until its job has counted it. */
 export function isTracked({ metadata }: Pod): boolean {
   return metadata.finalizers?.includes(TRACKING_FINALIZER) ?? false
-}
-
-function track(pod: Pod, context: ControllerContext): Pod {
-  if (isTracked(pod)) return pod
-  const finalizers = [...(pod.metadata.finalizers ?? []), TRACKING_FINALIZER]
-  return context.update('pods', { ...pod, metadata: { ...pod.metadata, finalizers } })
 }
 
 /** Lets a pod go that has been counted, or need not be. */

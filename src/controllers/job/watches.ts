@@ -2,6 +2,7 @@ import type { Job, Pod } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { Change } from '../../storage/store.ts'
 import { type Controller, type ControllerContext, objectKey } from '../controller.ts'
+import { keysOfLacking } from '../owner-watches.ts'
 import { controllerOf } from '../replicaset/controller-ref.ts'
 import { selectorsOf } from '../replicaset/selected.ts'
 import { finishedCondition } from './conditions.ts'
@@ -34,18 +35,13 @@ function keysOfJob({ type, object }: Change, context: ControllerContext): string
     .map(pod => ORPHAN + objectKey(pod))
 }
 
-/** What decides whether pods may be made has changed: jobs that want more pods try again. */
-function keysOfWanting({ object }: Change, context: ControllerContext): string[] {
-  return context
-    .list<Job>(JOBS, object.metadata.namespace ?? '')
-    .filter(job => !finishedCondition(job) && !job.spec?.suspend && lacksPods(job))
-    .map(objectKey)
-}
+/** Jobs that want more pods than they have. */
+const keysOfWanting = keysOfLacking<Job>(
+  JOBS,
+  job => !finishedCondition(job) && !job.spec?.suspend && (job.status?.active ?? 0) < (job.spec?.parallelism ?? 0),
+)
 
-function lacksPods({ spec, status }: Job): boolean {
-  return (status?.active ?? 0) < (spec?.parallelism ?? 0)
-}
-
+/** What the controller of jobs looks at. */
 export const jobWatches: Controller['watches'] = {
   [JOBS]: keysOfJob,
   pods: keysOfPod,

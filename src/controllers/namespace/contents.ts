@@ -2,7 +2,6 @@ import { resources } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
-import { listServed } from '../garbage-collector/list-served.ts'
 import type { Remaining } from './conditions.ts'
 
 const PODS = 'pods'
@@ -33,7 +32,8 @@ function namespacedResources(context: ControllerContext): string[] {
   const builtIn = resources()
     .filter(r => r.namespaced && r.verbs.includes('deletecollection'))
     .map(r => (r.group === '' ? r.resource : `${r.resource}.${r.group}`))
-  const custom = listServed<Definition>(context, 'customresourcedefinitions.apiextensions.k8s.io')
+  const custom = context
+    .list<Definition>('customresourcedefinitions.apiextensions.k8s.io')
     .filter(({ spec }) => spec?.scope === 'Namespaced')
     .map(({ spec }) => `${spec?.names?.plural}.${spec?.group}`)
   const all = new Set([...builtIn, ...custom])
@@ -55,7 +55,7 @@ class ContentsDeletion implements Deletion {
   deleteAll(resource: string): void {
     const failure = this.tryDelete(resource)
     if (failure !== undefined) this.failures.push(failure)
-    const left = listServed(this.context, resource, this.namespace)
+    const left = this.context.list(resource, this.namespace)
     if (left.length === 0) return
     this.resources.set(resource.includes('.') ? resource : `${resource}.`, left.length)
     for (const { metadata } of left)
@@ -65,7 +65,7 @@ class ContentsDeletion implements Deletion {
 
   private tryDelete(resource: string): string | undefined {
     try {
-      for (const { metadata } of listServed(this.context, resource, this.namespace))
+      for (const { metadata } of this.context.list(resource, this.namespace))
         if (metadata.deletionTimestamp === undefined)
           this.context.delete(resource, this.namespace, metadata.name!, { propagationPolicy: 'Background' })
       return undefined

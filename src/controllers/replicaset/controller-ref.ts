@@ -1,6 +1,10 @@
 import type { KubeObject, OwnerReference } from '../../api/object.ts'
+import type { LabelSelector } from '../../api/types.gen.ts'
+import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
+import { matches } from '../../apimachinery/labels/selector.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
+import { candidatesOf } from './selected.ts'
 
 /** The owner reference of the object's controller, if it has one (metav1.GetControllerOf). */
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
@@ -19,8 +23,22 @@ export interface Claim<T extends KubeObject> {
   reference: OwnerReference
   /** Resource of the objects. */
   resource: string
-  /** Whether the owner's selector selects the object. */
-  selects(object: T): boolean
+  /** Of the owner. */
+  selector: LabelSelector | undefined
+  /** What it takes to be the owner's besides its labels. */
+  isMember?(object: T): boolean
+  /** What an adopted object gets. */
+  finalizer?: string
+}
+
+/** The objects that a controller may claim: those that it controls, and the orphans that its selector may select. */
+export function claimable<T extends KubeObject>(
+  { owner, reference, resource, selector }: Claim<T>,
+  context: ControllerContext,
+): T[] {
+  const owned = context.byIndex<T>(resource, 'owner', reference.uid).filter(controllerOf)
+  const orphans = candidatesOf<T>(resource, owner.metadata.namespace!, selector, context).filter(o => !controllerOf(o))
+  return [...owned, ...orphans]
 }
 
 /**
@@ -33,14 +51,16 @@ export function claimObjects<T extends KubeObject>(
   context: ControllerContext,
 ): T[] {
   const claimed: T[] = []
+  const selector = selectorFromLabelSelector(claim.selector)
+  const isSelected = (object: T) => matches(selector, object.metadata.labels) && (claim.isMember?.(object) ?? true)
   const deleting = claim.owner.metadata.deletionTimestamp !== undefined
   for (const object of candidates) {
     const controller = controllerOf(object)
     if (controller) {
       if (controller.uid !== claim.reference.uid) continue
-      if (claim.selects(object)) claimed.push(object)
+      if (isSelected(object)) claimed.push(object)
       else if (!deleting) release(object, claim, context)
-    } else if (!deleting && object.metadata.deletionTimestamp === undefined && claim.selects(object)) {
+    } else if (!deleting && object.metadata.deletionTimestamp === undefined && isSelected(object)) {
       const adopted = adopt(object, claim, context)
       if (adopted) claimed.push(adopted)
     }
@@ -50,7 +70,11 @@ export function claimObjects<T extends KubeObject>(
 
 function adopt<T extends KubeObject>(object: T, claim: Claim<T>, context: ControllerContext): T | undefined {
   const others = (object.metadata.ownerReferences ?? []).filter(r => r.uid !== claim.reference.uid)
-  return write(object, [...others, claim.reference], claim, context)
+  const { finalizers = [] } = object.metadata
+  const { finalizer } = claim
+  const isHeld = finalizer === undefined || finalizers.includes(finalizer)
+  const held = isHeld ? object : { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } }
+  return write(held, [...others, claim.reference], claim, context)
 }
 
 function release<T extends KubeObject>(object: T, claim: Claim<T>, context: ControllerContext): void {

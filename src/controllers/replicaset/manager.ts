@@ -2,15 +2,14 @@ import type { KubeObject } from '../../api/object.ts'
 import type { Pod, ReplicaSet } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
-import { matches, type Selector } from '../../apimachinery/labels/selector.ts'
+import { matches } from '../../apimachinery/labels/selector.ts'
 import type { StatusError } from '../../apimachinery/status.ts'
 import { type Controller, type ControllerContext, splitKey } from '../controller.ts'
-import { claimObjects, controllerOf, newControllerRef } from './controller-ref.ts'
+import { type Claim, claimable, claimObjects, controllerOf, newControllerRef } from './controller-ref.ts'
 import { podsToDelete } from './deletion-order.ts'
 import type { Flavour } from './flavour.ts'
 import { createPods, deletePods } from './pod-control.ts'
 import { isPodActive, isPodTerminating } from './pod-state.ts'
-import { candidatesOf } from './selected.ts'
 import { calculateStatus, failureCondition } from './status.ts'
 import { watchesOf } from './watches.ts'
 
@@ -21,7 +20,7 @@ function sync(flavour: Flavour, key: string, context: ControllerContext): void {
   const replicaSet = flavour.asReplicaSet(stored)
   const selector = selectorFromLabelSelector(replicaSet.spec?.selector)
   const owned = context.byIndex<Pod>('pods', 'owner', replicaSet.metadata.uid!)
-  const active = claimPods(flavour, replicaSet, selector, owned, context)
+  const active = claimPods(flavour, replicaSet, context)
   const terminating = owned.filter(
     pod => isPodTerminating(pod) && controls(replicaSet, pod) && matches(selector, pod.metadata.labels),
   ).length
@@ -37,24 +36,14 @@ function sync(flavour: Flavour, key: string, context: ControllerContext): void {
 }
 
 /** The active pods that are the ReplicaSet's; orphans that it selects become so, its own that it does not select are let go. */
-function claimPods(
-  flavour: Flavour,
-  replicaSet: ReplicaSet,
-  selector: Selector,
-  owned: readonly Pod[],
-  context: ControllerContext,
-): Pod[] {
-  const orphans = candidatesOf<Pod>('pods', replicaSet.metadata.namespace!, replicaSet.spec?.selector, context).filter(
-    pod => !controllerOf(pod),
-  )
-  const claim = {
+function claimPods(flavour: Flavour, replicaSet: ReplicaSet, context: ControllerContext): Pod[] {
+  const claim: Claim<Pod> = {
     owner: replicaSet,
     reference: newControllerRef(replicaSet, flavour.apiVersion, flavour.kind),
     resource: 'pods',
-    selects: (pod: Pod) => matches(selector, pod.metadata.labels),
+    selector: replicaSet.spec?.selector,
   }
-  const candidates = orphans.length > 0 ? [...owned.filter(controllerOf), ...orphans] : owned
-  return claimObjects(candidates.filter(isPodActive), claim, context)
+  return claimObjects(claimable(claim, context).filter(isPodActive), claim, context)
 }
 
 function controls(replicaSet: KubeObject, pod: Pod): boolean {

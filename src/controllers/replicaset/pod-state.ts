@@ -15,7 +15,8 @@ export function isPodTerminating(pod: Pod): boolean {
   return !isPodTerminal(pod) && pod.metadata.deletionTimestamp !== undefined
 }
 
-function readyCondition(pod: Pod): PodCondition | undefined {
+/** The Ready condition, if the pod has one. */
+export function readyCondition(pod: Pod): PodCondition | undefined {
   return pod.status?.conditions?.find(condition => condition.type === 'Ready')
 }
 

@@ -1,4 +1,4 @@
-import { type Controller, objectKey } from '../controller.ts'
+import { type Controller, keyOfPresent } from '../controller.ts'
 import { keysOfLacking, keysOfOwned } from '../owner-watches.ts'
 import type { Flavour } from './flavour.ts'
 import { failureCondition } from './status.ts'
@@ -7,7 +7,7 @@ import { failureCondition } from './status.ts'
 export function watchesOf({ resource, kind, asReplicaSet }: Flavour): Controller['watches'] {
   const keysOfFailed = keysOfLacking(resource, owner => failureCondition(asReplicaSet(owner)) !== undefined)
   return {
-    [resource]: ({ type, object }) => (type === 'DELETED' ? [] : [objectKey(object)]),
+    [resource]: keyOfPresent,
     pods: keysOfOwned({ resource, kind, selectorOf: owner => asReplicaSet(owner).spec?.selector }),
     resourcequotas: keysOfFailed,
     limitranges: keysOfFailed,

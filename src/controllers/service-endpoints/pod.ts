@@ -1,20 +1,9 @@
-import type { Pod, PodCondition, Service, ServicePort } from '../../api/types.gen.ts'
+import type { Pod, Service, ServicePort } from '../../api/types.gen.ts'
+import { isPodTerminal } from '../replicaset/pod-state.ts'
 
-/** What a pod is to the services that select it: the rules that endpoints and endpoint slices have in common. */
-
-export function readyCondition(pod: Pod): PodCondition | undefined {
-  return pod.status?.conditions?.find(c => c.type === 'Ready')
-}
-
-export function isPodReady(pod: Pod): boolean {
-  return readyCondition(pod)?.status === 'True'
-}
-
-/** Pods with an address that have not finished; those being deleted only if asked for. */
+/** Whether endpoints name a pod: with an address and not finished; one that is being deleted only if asked for (ShouldPodBeInEndpoints). */
 export function shouldPodBeInEndpoints(pod: Pod, includeTerminating: boolean): boolean {
-  const status = pod.status
-  if (!status || status.phase === 'Succeeded' || status.phase === 'Failed') return false
-  if (!status.podIP && !status.podIPs?.length) return false
+  if (isPodTerminal(pod) || (!pod.status?.podIP && !pod.status?.podIPs?.length)) return false
   return includeTerminating || pod.metadata.deletionTimestamp === undefined
 }
 

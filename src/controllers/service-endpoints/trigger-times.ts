@@ -2,8 +2,8 @@ import type { Pod, Service } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { Change } from '../../storage/store.ts'
 import { type ControllerContext, objectKey } from '../controller.ts'
-import { readyCondition } from './pod.ts'
-import { selectedPods, selects, servicesOfPod } from './selection.ts'
+import { readyCondition } from '../replicaset/pod-state.ts'
+import { keysOfPodChange, selectedPods, selects, servicesOfPod } from './selection.ts'
 
 /** Says since when the cluster has known what the endpoints now show; kept by whoever writes them. */
 export const LAST_CHANGE_TRIGGER_TIME = 'endpoints.kubernetes.io/last-change-trigger-time'
@@ -38,8 +38,14 @@ export function noteServiceChange(change: Change, context: ControllerContext): v
       if (!selects(old, pod.metadata.labels)) remember(context, service, readyCondition(pod)?.lastTransitionTime)
 }
 
-/** Looks at a change of a pod before the sync of its services. */
-export function notePodChange(change: Change, context: ControllerContext): void {
+/** Looks at a change of a pod before the sync of its services, and returns their keys. */
+export function notePodChange(change: Change, context: ControllerContext): string[] {
+  const keys = keysOfPodChange(change, context)
+  if (keys.length > 0) rememberReadiness(change, context)
+  return keys
+}
+
+function rememberReadiness(change: Change, context: ControllerContext): void {
   const pod = change.object as Pod
   const old = change.old as Pod | undefined
   const time = readyCondition(pod)?.lastTransitionTime

@@ -2,11 +2,10 @@ import type { KubeObject, OwnerReference } from '../../api/object.ts'
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types.gen.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
+import { CLAIMS } from '../persistentvolume/names.ts'
 import { newControllerRef, withOwnerReferences } from '../replicaset/controller-ref.ts'
 import { recordClaimEvent } from './events.ts'
 import { claimsOf, ordinalOf, startOrdinal } from './identity.ts'
-
-export const CLAIMS = 'persistentvolumeclaims'
 
 /** Creates the claims that the pod of a place lacks. Throws a StatusError for the first that cannot be had, after having tried them all. */
 export function createClaims(set: StatefulSet, pod: Pod, context: ControllerContext): void {

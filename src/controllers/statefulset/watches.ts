@@ -2,7 +2,7 @@ import type { StatefulSet } from '../../api/types.gen.ts'
 import type { Change } from '../../storage/store.ts'
 import type { Controller, ControllerContext } from '../controller.ts'
 import { keysOfChangedSpec, keysOfLacking, keysOfOwned } from '../owner-watches.ts'
-import { CLAIMS } from './claims.ts'
+import { CLAIMS } from '../persistentvolume/names.ts'
 
 export const STATEFUL_SETS = 'statefulsets.apps'
 
