@@ -4,6 +4,7 @@ import { type Client, listObjects, resourcePath } from '../../client/client.ts'
 import { cascadeOf } from '../cascade.ts'
 import { CLIENT_VERSION } from '../client-version.ts'
 import type { Invocation } from '../command.ts'
+import { deleteObject } from '../delete/delete-object.ts'
 import { type DryRun, dryRunQuery } from '../dry-run.ts'
 import { CommandError } from '../errors.ts'
 import { typed } from '../resource/builder.ts'
@@ -100,17 +101,8 @@ export class ApplySet {
   private async delete(object: KubeObject, resource: ApiResource, namespace: string): Promise<void> {
     const { flags, io } = this.invocation
     const grace = flags.number('grace-period')
-    await this.client.request({
-      method: 'DELETE',
-      path: resourcePath(resource, namespace, object.metadata.name),
-      body: {
-        kind: 'DeleteOptions',
-        apiVersion: 'v1',
-        propagationPolicy: cascadeOf(flags, io),
-        ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
-        ...(this.mode.dryRun === 'server' ? { dryRun: ['All'] } : {}),
-      },
-    })
+    const deletion = { propagation: cascadeOf(flags, io), grace, dryRun: this.mode.dryRun }
+    await deleteObject(this.client, { resource, namespace, name: object.metadata.name! }, deletion)
   }
 
   private async updateParent({ groupKinds, namespaces }: Members): Promise<void> {

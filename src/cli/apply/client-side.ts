@@ -7,8 +7,11 @@ import { createThreeWayMergePatch, strategicMergePatch } from '../../schema/stra
 import type { Invocation } from '../command.ts'
 import { type DryRun, dryRunQuery } from '../dry-run.ts'
 import { CommandError, withContext, withSource } from '../errors.ts'
+import { toCompactJson } from '../printers/json.ts'
+import { createObject } from '../resource/create-object.ts'
 import type { Info } from '../resource/info.ts'
 import { type FieldValidation, validationQuery } from '../validation.ts'
+import { deleteAndCreate } from './delete-and-create.ts'
 import { LAST_APPLIED, lastApplied, withLastApplied } from './last-applied.ts'
 
 /** What apply did with one object. */
@@ -26,10 +29,11 @@ const MAX_RETRIES = 5
  */
 export async function applyClientSide(
   info: Info & { object: KubeObject },
-  { flags, io, session }: Invocation,
+  invocation: Invocation,
   dryRun: DryRun,
   validation: FieldValidation,
 ): Promise<Applied> {
+  const { flags, io, session } = invocation
   const client = await session.client()
   const modified = withLastApplied(info.object)
   const query = { fieldManager: flags.string('field-manager'), ...validationQuery(validation), ...dryRunQuery(dryRun) }
@@ -54,13 +58,7 @@ export async function applyClientSide(
   async function create(): Promise<KubeObject> {
     if (dryRun === 'client') return modified
     try {
-      const { body } = await client.request({
-        method: 'POST',
-        path: resourcePath(info.resource, info.namespace),
-        query,
-        body: modified,
-      })
-      return body as KubeObject
+      return await createObject(client, info, modified, query)
     } catch (error) {
       throw withSource(error, 'creating', info.source)
     }
@@ -94,22 +92,24 @@ export async function applyClientSide(
         error instanceof StatusError &&
         (error.status.reason === 'Conflict' || error.status.reason === 'Invalid')
       )
-        return { object: await deleteAndCreate(), operation: 'configured' }
-      throw withContext(
-        withSource(error, 'patching', info.source),
-        `error when applying patch:\n${JSON.stringify(change)}\nto:\n${describeInfo(info)}\nfor: ${JSON.stringify(info.source)}`,
-      )
+        return { object: await recreate(live), operation: 'configured' }
+      throw inContext(withSource(error, 'patching', info.source), toCompactJson(change))
     }
   }
 
-  async function deleteAndCreate(): Promise<KubeObject> {
-    const path = resourcePath(info.resource, info.namespace, info.name)
-    await client.request({
-      method: 'DELETE',
-      path,
-      body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' },
-    })
-    return create()
+  async function recreate(live: KubeObject): Promise<KubeObject> {
+    try {
+      return await deleteAndCreate(info, { live, modified, query }, invocation)
+    } catch (error) {
+      throw inContext(error, `${toCompactJson(modified)}\n`)
+    }
+  }
+
+  function inContext(error: unknown, change: string): Error {
+    return withContext(
+      error,
+      `error when applying patch:\n${change}\nto:\n${describeInfo(info)}\nfor: ${JSON.stringify(info.source)}`,
+    )
   }
 }
 

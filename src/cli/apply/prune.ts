@@ -1,8 +1,9 @@
 import type { ApiResource } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
-import { listObjects, resourcePath } from '../../client/client.ts'
+import { listObjects } from '../../client/client.ts'
 import { cascadeOf } from '../cascade.ts'
 import type { Invocation } from '../command.ts'
+import { deleteObject } from '../delete/delete-object.ts'
 import type { DryRun } from '../dry-run.ts'
 import { CommandError } from '../errors.ts'
 import { logPrefix } from '../log-prefix.ts'
@@ -58,17 +59,11 @@ export class ApplyPruner {
         const { name, uid = '', annotations } = object.metadata
         if (annotations?.[LAST_APPLIED] === undefined || this.uids.has(uid)) continue
         if (this.dryRun !== 'client')
-          await client.request({
-            method: 'DELETE',
-            path: resourcePath(resource, namespace, name),
-            body: {
-              kind: 'DeleteOptions',
-              apiVersion: 'v1',
-              propagationPolicy: cascadeOf(flags, io),
-              ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}),
-              ...(this.dryRun === 'server' ? { dryRun: ['All'] } : {}),
-            },
-          })
+          await deleteObject(
+            client,
+            { resource, namespace, name: name! },
+            { propagation: cascadeOf(flags, io), grace, dryRun: this.dryRun },
+          )
         print(typed(object, resource), 'pruned')
       }
     } catch (error) {

@@ -10,9 +10,10 @@ import {
   refuseListWithOutput,
   visitMetadata,
 } from '../label/metadata-command.ts'
-import { withMetadataMap, withoutResourceVersion } from '../label/metadata-map.ts'
+import { withMetadataMap } from '../label/metadata-map.ts'
 import { splitArguments } from '../label/pairs.ts'
 import { recorded } from '../record.ts'
+import { withoutResourceVersion } from '../resource/create-object.ts'
 import { resultPrinter } from '../result.ts'
 
 export const annotate: CommandDefinition = {

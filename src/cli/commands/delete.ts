@@ -1,9 +1,8 @@
-import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
-import { resourcePath } from '../../client/client.ts'
 import { cascadeFlag, cascadeOf, type Propagation } from '../cascade.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery, dryRunSuffix } from '../dry-run.ts'
+import { deletedLine, deleteObject } from '../delete/delete-object.ts'
+import { type DryRun, dryRunFlag, dryRunOf } from '../dry-run.ts'
 import { CommandError, throwVisited, withSource } from '../errors.ts'
 import { boolFlag, durationFlag, intFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
@@ -19,7 +18,7 @@ import {
   selectorFlag,
   type Targets,
 } from '../resource/builder.ts'
-import { type Info, nameOf } from '../resource/info.ts'
+import type { Info } from '../resource/info.ts'
 import { listedInfos, matchesSelectors } from '../resource/listed.ts'
 import { waitForDeletion } from '../wait/deletion.ts'
 
@@ -141,36 +140,15 @@ Pods get their grace period to end; --now shortens it to a second.`,
 
     /** Deletes one object and returns its UID; '' where the server did not tell. */
     async function deleteOne(info: Info): Promise<string> {
-      if (settings.dryRun === 'client') {
-        say(info)
-        return ''
-      }
-      const { body } = await client.request({
-        method: 'DELETE',
-        path: resourcePath(info.resource, info.namespace, info.name),
-        query: dryRunQuery(settings.dryRun),
-        body: {
-          kind: 'DeleteOptions',
-          apiVersion: 'v1',
-          propagationPolicy: settings.propagation,
-          ...(settings.grace >= 0 ? { gracePeriodSeconds: settings.grace } : {}),
-        },
-      })
-      say(info)
-      const answer = body as { details?: { uid?: string } } & Partial<KubeObject>
-      return answer.details?.uid ?? answer.metadata?.uid ?? ''
-    }
-
-    function say(info: Info): void {
-      if (settings.output === 'name') {
-        io.out(`${nameOf(info)}\n`)
-        return
-      }
-      const { singular, group } = info.resource
-      const type = group === '' ? singular : `${singular}.${group}`
-      const verb = settings.grace === 0 ? 'force deleted' : 'deleted'
-      const where = info.namespace === '' ? '' : ` from ${info.namespace} namespace`
-      io.out(`${type} ${JSON.stringify(info.name)} ${verb}${where}${dryRunSuffix(settings.dryRun)}\n`)
+      const uid = settings.dryRun === 'client' ? '' : await deleteObject(client, info, settings)
+      io.out(
+        deletedLine(info, {
+          nameOnly: settings.output === 'name',
+          forced: settings.grace === 0,
+          dryRun: settings.dryRun,
+        }),
+      )
+      return uid
     }
   },
 }

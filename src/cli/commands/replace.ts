@@ -14,6 +14,7 @@ import { formatFlags } from '../output.ts'
 import { type ForceSettings, forceReplace } from '../replace/force-replace.ts'
 import { replaceRaw, validateRaw } from '../replace/raw.ts'
 import { filenameFlags, resolveTargets, selectionOf } from '../resource/builder.ts'
+import { createObject } from '../resource/create-object.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
 import { validateFlag, validationOf, validationQuery } from '../validation.ts'
@@ -92,15 +93,9 @@ objects are deleted and created anew, which is the way to change what cannot be 
       }
     }
 
-    async function create({ resource, namespace, object }: SelectedInfo): Promise<void> {
-      const path = resourcePath(resource, namespace)
-      const { body } = await client.request({
-        method: 'POST',
-        path,
-        query,
-        body: withSavedConfig(object, flags.bool('save-config')),
-      })
-      print(body as KubeObject, 'replaced')
+    async function create(info: SelectedInfo): Promise<void> {
+      const object = withSavedConfig(info.object, flags.bool('save-config'))
+      print(await createObject(client, info, object, query), 'replaced')
     }
   },
 }

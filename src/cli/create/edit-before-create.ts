@@ -1,8 +1,7 @@
-import type { KubeObject } from '../../api/object.ts'
-import { resourcePath } from '../../client/client.ts'
 import type { Invocation } from '../command.ts'
 import { editObjects } from '../edit/edit-session.ts'
 import { resolveTargets, selectionOf } from '../resource/builder.ts'
+import { createObject } from '../resource/create-object.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
 import { validationOf, validationQuery } from '../validation.ts'
@@ -23,13 +22,9 @@ export async function editBeforeCreate(invocation: Invocation): Promise<void> {
     await editObjects([original], { lastApplied: false, save }, validation, invocation)
   })
 
-  async function create({ resource, namespace, object }: SelectedInfo): Promise<void> {
-    const { body } = await (await session.client()).request({
-      method: 'POST',
-      path: resourcePath(resource, namespace),
-      query: { fieldManager: 'kubectl-create', ...validationQuery(validation) },
-      body: withSavedConfig(object, flags),
-    })
-    resultPrinter(flags, 'none', io)(body as KubeObject, 'created')
+  async function create(info: SelectedInfo): Promise<void> {
+    const query = { fieldManager: 'kubectl-create', ...validationQuery(validation) }
+    const created = await createObject(await session.client(), info, withSavedConfig(info.object, flags), query)
+    resultPrinter(flags, 'none', io)(created, 'created')
   }
 }

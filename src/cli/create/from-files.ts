@@ -1,5 +1,4 @@
 import type { KubeObject } from '../../api/object.ts'
-import { resourcePath } from '../../client/client.ts'
 import { LAST_APPLIED, withLastApplied } from '../apply/last-applied.ts'
 import type { Invocation } from '../command.ts'
 import { dryRunOf, dryRunQuery } from '../dry-run.ts'
@@ -7,6 +6,7 @@ import { CommandError, isExpected, throwVisited, withSource } from '../errors.ts
 import type { FlagValues } from '../flags/values.ts'
 import { recorded } from '../record.ts'
 import { resolveTargets, selectionOf } from '../resource/builder.ts'
+import { createObject } from '../resource/create-object.ts'
 import type { Info } from '../resource/info.ts'
 import { matchesSelectors } from '../resource/listed.ts'
 import { resultPrinter } from '../result.ts'
@@ -51,9 +51,7 @@ export async function createFromFiles(invocation: Invocation): Promise<void> {
       ...dryRunQuery(dryRun),
     }
     try {
-      const client = await session.client()
-      const path = resourcePath(info.resource, info.namespace)
-      return (await client.request({ method: 'POST', path, query, body: object })).body as KubeObject
+      return await createObject(await session.client(), info, object, query)
     } catch (error) {
       throw withSource(error, 'creating', info.source)
     }

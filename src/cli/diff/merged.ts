@@ -3,6 +3,7 @@ import { resourcePath } from '../../client/client.ts'
 import { makePatch } from '../apply/client-side.ts'
 import { LAST_APPLIED } from '../apply/last-applied.ts'
 import type { FlagValues } from '../flags/values.ts'
+import { createObject } from '../resource/create-object.ts'
 import type { SelectedInfo } from '../resource/selected.ts'
 import type { Session } from '../session.ts'
 
@@ -45,8 +46,7 @@ export async function mergedObject(
     return (await client.request(request)).body as KubeObject
   }
   if (!live) {
-    const request = { method: 'POST', path: resourcePath(resource, namespace), query, body: object } as const
-    return (await client.request(request)).body as KubeObject
+    return createObject(client, info, object, query)
   }
   const patch = makePatch(live, withoutLastApplied(object), info, true)
   if (Object.keys(patch.body).length === 0) return live

@@ -67,6 +67,10 @@ async function watchedOf(targets: Targets): Promise<Watched> {
   const infos: Info[] = []
   for await (const info of targets.infos) {
     if (info instanceof Error) throw info
+    if (info.listed)
+      throw new CommandError(
+        'watch is only supported on individual resources and resource collections, but a list of resources is found',
+      )
     infos.push(info)
   }
   if (new Set(infos.map(i => i.resource)).size > 1)
@@ -120,9 +124,17 @@ async function showNamed(
   }
   show(objects, { type: 'ADDED', silent: flags.bool('watch-only') })
   const [info, ...more] = infos
-  if (more.length) throw new CommandError('you may only watch a single resource or type of resource at a time')
+  if (more.length) throw new CommandError(severalProblem(infos))
   const fieldSelector = `metadata.name=${escapeFieldValue(info!.name)}`
   // from 0 means from about now, which is always within what the server remembers
   const query = { ...asked.query, fieldSelector, resourceVersion: '0' }
   return { ...asked, path: resourcePath(info!.resource, info!.namespace), query }
+}
+
+/** Objects of one file are told from several sources: names, or files. */
+function severalProblem(infos: readonly Info[]): string {
+  const ofOneFile = infos[0]!.source !== '' && infos.every(info => info.source === infos[0]!.source)
+  return ofOneFile
+    ? `watch is only supported on individual resources and resource collections - ${infos.length} resources were found`
+    : 'you may only watch a single resource or type of resource at a time'
 }

@@ -23,12 +23,6 @@ export function withMetadataMap(
   return { ...object, metadata }
 }
 
-/** An object without its resourceVersion. */
-export function withoutResourceVersion(object: KubeObject): KubeObject {
-  const { resourceVersion: _, ...metadata } = object.metadata
-  return { ...object, metadata }
-}
-
 /** What `kubectl label` calls its change: by the length of the JSON before and after. */
 export function labelOperation(before: KubeObject, after: KubeObject, overwrite: boolean): string {
   const old = toCompactJson(before)

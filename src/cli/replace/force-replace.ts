@@ -1,11 +1,9 @@
-import type { KubeObject } from '../../api/object.ts'
-import { quote } from '../../apimachinery/quote.ts'
 import { StatusError } from '../../apimachinery/status.ts'
-import { getObject, resourcePath } from '../../client/client.ts'
+import { getObject } from '../../client/client.ts'
 import type { Propagation } from '../cascade.ts'
 import type { Invocation } from '../command.ts'
+import { deletedLine, deleteObject } from '../delete/delete-object.ts'
 import { CommandError } from '../errors.ts'
-import { nameOf } from '../resource/info.ts'
 import { type SelectedInfo, visitAll } from '../resource/selected.ts'
 import { waitForDeletion } from '../wait/deletion.ts'
 
@@ -48,31 +46,13 @@ export async function forceReplace(
   /** The UID of what was deleted, '' where the server did not tell; undefined where there was nothing. */
   async function deleteOne(info: SelectedInfo): Promise<string | undefined> {
     try {
-      const { body } = await client.request({
-        method: 'DELETE',
-        path: resourcePath(info.resource, info.namespace, info.name),
-        body: {
-          kind: 'DeleteOptions',
-          apiVersion: 'v1',
-          propagationPolicy: settings.propagation,
-          ...(settings.grace >= 0 ? { gracePeriodSeconds: settings.grace } : {}),
-        },
-      })
-      say(info)
-      const answer = body as { details?: { uid?: string } } & Partial<KubeObject>
-      return answer.details?.uid ?? answer.metadata?.uid ?? ''
+      const uid = await deleteObject(client, info, settings)
+      io.out(deletedLine(info, { nameOnly: invocation.flags.string('output') === 'name' }))
+      return uid
     } catch (error) {
       if (isNotFound(error)) return undefined
       throw error
     }
-  }
-
-  function say(info: SelectedInfo): void {
-    const { singular, group } = info.resource
-    const type = group === '' ? singular : `${singular}.${group}`
-    const where = info.namespace === '' ? '' : ` from ${info.namespace} namespace`
-    const nameOnly = invocation.flags.string('output') === 'name'
-    io.out(nameOnly ? `${nameOf(info)}\n` : `${type} ${quote(info.name)} deleted${where}\n`)
   }
 
   async function untilGone(info: SelectedInfo): Promise<void> {

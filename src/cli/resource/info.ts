@@ -9,6 +9,8 @@ export interface Info {
   name: string
   /** Where it was named: a file's path, "STDIN"; '' for the command line. */
   source: string
+  /** Whether a file has it as an item of a list. */
+  listed?: boolean
   /** As in the file, or as the cluster gave it; absent where only a name was given. */
   object?: KubeObject
 }

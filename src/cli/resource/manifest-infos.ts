@@ -46,6 +46,7 @@ export function manifestInfo(
     namespace,
     name: metadata.name ?? '',
     source,
+    listed,
     object: object.metadata && (namespace === '' || own !== '') ? object : { ...object, metadata: scoped },
   }
 }

@@ -45,6 +45,8 @@ Possible resources are: pod (po), replicationcontroller (rc), deployment (deploy
     const output = setOutput(invocation)
     validate(resources, invocation)
     const words = [...flags.list('env'), ...variables]
+    if (words.includes('-') && flags.list('filename').includes('-'))
+      throw new CommandError('standard input cannot be used for multiple arguments')
     const { set, remove } = parseVariables(words, () => io.readInput().toString('utf8'))
     const prefix = flags.string('prefix')
     const wanted = [...set, ...(await importedVariables(invocation))].map(v => ({ ...v, name: `${prefix}${v.name}` }))
