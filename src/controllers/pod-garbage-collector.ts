@@ -1,5 +1,6 @@
-import type { Node, Pod, PodCondition } from '../api/types.gen.ts'
+import type { Node, Pod } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
+import { withDisruptionTarget } from '../kinds/pod/disruption-target.ts'
 import type { Change } from '../storage/store.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
 
@@ -49,23 +50,12 @@ function orphan(context: ControllerContext, key: string): Pod | undefined {
 }
 
 function collect(context: ControllerContext, key: string, pod: Pod): void {
-  const { namespace, name, uid, generation } = pod.metadata
+  const { namespace, name, uid } = pod.metadata
   const phase = pod.status?.phase
   if (phase !== 'Succeeded' && phase !== 'Failed') {
-    const condition = {
-      lastProbeTime: null,
-      lastTransitionTime: formatTime(context.clock.now()),
-      message: 'PodGC: node no longer exists',
-      ...(generation ? { observedGeneration: generation } : {}),
-      reason: 'DeletionByPodGC',
-      status: 'True',
-      type: 'DisruptionTarget',
-    } as unknown as PodCondition
-    const others = pod.status?.conditions?.filter(c => c.type !== condition.type) ?? []
-    context.updateStatus('pods', {
-      ...pod,
-      status: { ...pod.status, phase: 'Failed', conditions: [...others, condition] },
-    })
+    const now = formatTime(context.clock.now())
+    const marked = withDisruptionTarget(pod, 'DeletionByPodGC', 'PodGC: node no longer exists', now)
+    context.updateStatus('pods', { ...marked, status: { ...marked.status, phase: 'Failed' } })
   }
   context.putInternal(orphanKey(key), undefined)
   context.delete('pods', namespace!, name!, { gracePeriodSeconds: 0, uid: uid! })

@@ -1,6 +1,7 @@
-import type { Node, Pod, PodCondition, Taint } from '../api/types.gen.ts'
+import type { Node, Pod, Taint } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
 import { equal } from '../apimachinery/equality.ts'
+import { withDisruptionTarget } from '../kinds/pod/disruption-target.ts'
 import { tolerates } from '../scheduler/tolerations.ts'
 import type { Change } from '../storage/store.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
@@ -76,7 +77,7 @@ function toleratedSeconds(pod: Pod, taints: readonly Taint[]): number | undefine
 }
 
 function evict(context: ControllerContext, pod: Pod): void {
-  const { namespace, name, uid, generation } = pod.metadata
+  const { namespace, name, uid } = pod.metadata
   context.event({
     about: pod,
     type: 'Normal',
@@ -84,16 +85,8 @@ function evict(context: ControllerContext, pod: Pod): void {
     message: `Marking for deletion Pod ${namespace}/${name}`,
     component: 'taint-eviction-controller',
   })
-  const condition = {
-    lastProbeTime: null,
-    lastTransitionTime: formatTime(context.clock.now()),
-    message: 'Taint manager: deleting due to NoExecute taint',
-    ...(generation ? { observedGeneration: generation } : {}),
-    reason: 'DeletionByTaintManager',
-    status: 'True',
-    type: 'DisruptionTarget',
-  } as unknown as PodCondition
-  const others = pod.status?.conditions?.filter(c => c.type !== condition.type) ?? []
-  context.updateStatus('pods', { ...pod, status: { ...pod.status, conditions: [...others, condition] } })
+  const now = formatTime(context.clock.now())
+  const message = 'Taint manager: deleting due to NoExecute taint'
+  context.updateStatus('pods', withDisruptionTarget(pod, 'DeletionByTaintManager', message, now))
   context.delete('pods', namespace!, name!, { uid: uid! })
 }

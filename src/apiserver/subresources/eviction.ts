@@ -1,10 +1,11 @@
-import type { Eviction, Pod, PodCondition, PodDisruptionBudget } from '../../api/types.gen.ts'
+import type { Eviction, Pod, PodDisruptionBudget } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 import { isEmptyLabelSelector, selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
 import { matches } from '../../apimachinery/labels/selector.ts'
 import { badRequest, forbidden, methodNotAllowed, StatusError } from '../../apimachinery/status.ts'
 import { withAllowedCondition } from '../../controllers/disruption/allowed-condition.ts'
 import { isPodReady, isPodTerminal } from '../../controllers/replicaset/pod-state.ts'
+import { withDisruptionTarget } from '../../kinds/pod/disruption-target.ts'
 import { decode } from '../../schema/decode.ts'
 import { decodeOptions } from '../registry/decode-body.ts'
 import { deleteObject } from '../registry/delete.ts'
@@ -36,7 +37,9 @@ export const eviction: SubresourceHandler = ({ request, info, kind, context, adm
   }
   if (isDryRun) return SUCCESS
   const key = keyOfObject(kind, pod)
-  const marked = context.environment.store.put(key, withDisruptionTarget(pod, formatTime(context.clock.now())))
+  const now = formatTime(context.clock.now())
+  const target = withDisruptionTarget(pod, 'EvictionByEvictionAPI', 'Eviction API: evicting', now)
+  const marked = context.environment.store.put(key, target)
   deleteObject(kind, marked, deleteOptions, context, admission)
   return SUCCESS
 }
@@ -97,18 +100,4 @@ function tooManyRequests(cause: string, retryAfterSeconds?: number): StatusError
     causes: [{ reason: 'DisruptionBudget', message: cause }],
     ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
   })
-}
-
-/** The pod with the condition that tells why it goes. */
-function withDisruptionTarget(pod: Pod, now: string): Pod {
-  const condition: PodCondition = {
-    ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
-    lastTransitionTime: now,
-    message: 'Eviction API: evicting',
-    reason: 'EvictionByEvictionAPI',
-    status: 'True',
-    type: 'DisruptionTarget',
-  }
-  const others = (pod.status?.conditions ?? []).filter(c => c.type !== condition.type)
-  return { ...pod, status: { ...pod.status, conditions: [...others, condition] } }
 }
