@@ -28,6 +28,7 @@ export interface GroupResource {
   resource: string
 }
 
+/** A resource as errors and conditions name it: "pods", "deployments.apps" (GroupResource.String). */
 export function groupResourceText(r: GroupResource): string {
   return r.group === '' ? r.resource : `${r.resource}.${r.group}`
 }

@@ -15,6 +15,7 @@ export interface HealthPath {
   check: string
 }
 
+/** The endpoint, and the single check, that a path asks for; undefined for any other path. */
 export function healthPath(path: string): HealthPath | undefined {
   const [, endpoint, check = ''] = PATH.exec(path) ?? []
   return endpoint === undefined ? undefined : { endpoint: endpoint as HealthEndpoint, check }

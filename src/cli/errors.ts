@@ -105,6 +105,7 @@ function invalidText(error: StatusError): string {
   return `${text}: \n${causes.map(c => `* ${c}`).join('\n')}`
 }
 
+/** What the command exits with after this error. */
 export function exitCodeOf(error: Error): number {
   return error instanceof CommandError || error instanceof SilentExit ? error.exitCode : 1
 }

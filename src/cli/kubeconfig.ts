@@ -117,6 +117,7 @@ export function withEntry<T extends { name: string }>(entries: readonly T[], ent
   return [...withoutEntry(entries, entry.name), entry].sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
+/** The entries of a kubeconfig without the one of that name. */
 export function withoutEntry<T extends { name: string }>(entries: readonly T[], name: string): T[] {
   return entries.filter(e => e.name !== name)
 }

@@ -1,8 +1,7 @@
 import type { Node } from '../api/types.gen.ts'
 import type { Controller } from './controller.ts'
 
-/** The cluster's pod network 10.244.0.0/16, of which every node gets a /24. */
-const RANGE = '10.244'
+/** How many /24 there are in the cluster's pod network 10.244.0.0/16: every node gets one. */
 const SUBNETS = 256
 
 /** Gives every node its range of pod addresses (node-ipam-controller). Keys are names of nodes. */
@@ -38,7 +37,7 @@ function nextSubnet(nodes: readonly Node[]): string | undefined {
   const last = used.size ? Math.max(...used) : -1
   for (let i = 1; i <= SUBNETS; i++) {
     const subnet = (last + i) % SUBNETS
-    if (!used.has(subnet)) return `${RANGE}.${subnet}.0/24`
+    if (!used.has(subnet)) return `10.244.${subnet}.0/24`
   }
   return undefined
 }

@@ -33,6 +33,7 @@ export function eq(first: unknown, ...others: unknown[]): boolean {
   })
 }
 
+/** The function lt: whether one value is less than another. Throws a FunctionError for what has no order. */
 export function lt(first: unknown, second: unknown): boolean {
   const left = unbox(first)
   const right = unbox(second)

@@ -11,6 +11,7 @@ const HTML: Record<string, string> = {
   '\0': '\ufffd',
 }
 
+/** The function html (template.HTMLEscapeString). */
 export function htmlEscape(text: string): string {
   return text.replace(/["'&<>\0]/g, c => HTML[c]!)
 }
@@ -25,6 +26,7 @@ const JS: Record<string, string> = {
   '=': '\\u003D',
 }
 
+/** The function js (template.JSEscapeString). */
 export function jsEscape(text: string): string {
   return [...text]
     .map(c => {
@@ -36,6 +38,7 @@ export function jsEscape(text: string): string {
     .join('')
 }
 
+/** The function urlquery (url.QueryEscape). */
 export function queryEscape(text: string): string {
   return encodeURIComponent(text)
     .replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -129,10 +129,12 @@ export function scalarType(is: ScalarKind, go = GO_SCALAR[is]): ScalarType {
   return { is, go }
 }
 
+/** The type of a list of these items. */
 export function listType(items: Type, semantics: ListSemantics, mapKeys: readonly string[] = []): ListType {
   return { is: 'list', go: `[]${items.go}`, items, listType: semantics, mapKeys }
 }
 
+/** The type of a map to these values. */
 export function mapType(values: Type, atomic: boolean, go = `map[string]${values.go}`): MapType {
   return { is: 'map', go, values, atomic }
 }

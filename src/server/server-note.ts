@@ -32,6 +32,7 @@ export function readServerNote(state: string): ServerNote | undefined {
   }
 }
 
+/** Forgets the server of a state file; nothing happens where there is none. */
 export function removeServerNote(state: string): void {
   rmSync(notePath(state), { force: true })
 }

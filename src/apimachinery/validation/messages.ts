@@ -10,6 +10,7 @@ export function maxBytesText(max: number): string {
 
 export const EMPTY_TEXT = 'must be non-empty'
 
+/** What is said of a number out of its range (InclusiveRangeError). */
 export function inclusiveRangeText(min: number, max: number): string {
   return `must be between ${min} and ${max}, inclusive`
 }

@@ -30,6 +30,7 @@ export interface Parameter {
   description: string
 }
 
+/** A parameter of the query as the OpenAPI document declares it. */
 export function queryParameter(name: ParameterName): Parameter {
   const [type, description] = PARAMETERS[name]
   return { name, in: 'query', type, description }

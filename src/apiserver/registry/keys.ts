@@ -12,6 +12,7 @@ export function keyOf(kind: Kind, namespace: string, name: string): string {
   return `/registry/${kind.storagePrefix}/${kind.namespaced ? `${namespace}/` : ''}${name}`
 }
 
+/** Where an object is stored. */
 export function keyOfObject(kind: Kind, object: KubeObject): string {
   return keyOf(kind, object.metadata.namespace ?? '', object.metadata.name ?? '')
 }

@@ -32,6 +32,7 @@ export function legacyClaims(account: ServiceAccount, secret: Secret): LegacyCla
   }
 }
 
+/** Whether a token was issued for a Secret, rather than by the TokenRequest API. */
 export function isLegacy(claims: { iss: string }): claims is LegacyClaims {
   return claims.iss === 'kubernetes/serviceaccount'
 }

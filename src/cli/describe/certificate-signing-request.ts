@@ -20,6 +20,7 @@ const SUBJECT_LISTS = [
 const COMMON_NAME = '2.5.4.3'
 const SERIAL_NUMBER = '2.5.4.5'
 
+/** kubectl describe (CertificateSigningRequestDescriber). */
 export async function describeCertificateSigningRequest(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec, status } = object as CertificateSigningRequest
   const events = await eventsOf(object, context)

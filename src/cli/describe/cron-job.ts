@@ -11,6 +11,7 @@ import { rfc1123z } from './times.ts'
 
 const UNSET = '<unset>'
 
+/** kubectl describe (CronJobDescriber). */
 export async function describeCronJob(object: KubeObject, context: DescribeContext): Promise<string> {
   const cronJob = object as CronJob
   const { metadata, spec, status } = cronJob

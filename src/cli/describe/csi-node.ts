@@ -7,6 +7,7 @@ import { writeAnnotations, writeLabels } from './labels.ts'
 import { describeText, type PrefixWriter } from './prefix-writer.ts'
 import { rfc1123z } from './times.ts'
 
+/** kubectl describe (CSINodeDescriber). */
 export async function describeCSINode(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec } = object as CSINode
   const events = await eventsOf(object, context)

@@ -8,6 +8,7 @@ import { writePodTemplate } from './pod-template.ts'
 import { describeText } from './prefix-writer.ts'
 import { labelSelectorQuery } from './selectors.ts'
 
+/** kubectl describe (DaemonSetDescriber). */
 export async function describeDaemonSet(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec, status } = object as DaemonSet
   const selector = labelSelectorQuery(spec?.selector)

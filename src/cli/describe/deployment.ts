@@ -15,6 +15,7 @@ import { rfc1123z } from './times.ts'
 const REPLICA_SETS = { group: 'apps', version: 'v1', resource: 'replicasets' }
 const POD_TEMPLATE_HASH = 'pod-template-hash'
 
+/** kubectl describe (DeploymentDescriber). */
 export async function describeDeployment(object: KubeObject, context: DescribeContext): Promise<string> {
   const deployment = object as Deployment
   const events = await eventsOf(object, context)

@@ -5,6 +5,7 @@ import { eventsOf, writeEvents } from './events.ts'
 import { writeAnnotations, writeLabels } from './labels.ts'
 import { describeText, type PrefixWriter } from './prefix-writer.ts'
 
+/** kubectl describe (EndpointSliceDescriber). */
 export async function describeEndpointSlice(object: KubeObject, context: DescribeContext): Promise<string> {
   const slice = object as EndpointSlice
   const { metadata } = slice

@@ -5,6 +5,7 @@ import { eventsOf, writeEvents } from './events.ts'
 import { writeAnnotations, writeLabels } from './labels.ts'
 import { describeText, type PrefixWriter } from './prefix-writer.ts'
 
+/** kubectl describe (EndpointsDescriber). */
 export async function describeEndpoints(object: KubeObject, context: DescribeContext): Promise<string> {
   const endpoints = object as Endpoints
   const { metadata } = endpoints

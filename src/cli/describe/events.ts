@@ -24,6 +24,7 @@ export function searchEvents(context: DescribeContext, reference: EventReference
   return listInChunks<Event>(context, EVENTS, namespace, { fieldSelector: terms.join(',') })
 }
 
+/** What events about an object name. */
 export function eventReference({ kind, metadata }: KubeObject): EventReference {
   return { name: metadata.name ?? '', namespace: metadata.namespace ?? '', kind, uid: metadata.uid }
 }

@@ -5,6 +5,7 @@ import { eventsOf, writeEvents } from './events.ts'
 import { writeAnnotations, writeLabels } from './labels.ts'
 import { describeText } from './prefix-writer.ts'
 
+/** kubectl describe (IngressClassDescriber). */
 export async function describeIngressClass(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec } = object as IngressClass
   const events = await eventsOf(object, context)

@@ -16,6 +16,7 @@ interface DescribedRule {
   paths: { path: string; backend: string }[]
 }
 
+/** kubectl describe (IngressDescriber). */
 export async function describeIngress(object: KubeObject, context: DescribeContext): Promise<string> {
   const ingress = object as Ingress
   const { metadata, spec = {} } = ingress

@@ -5,6 +5,7 @@ import { eventsOf, writeEvents } from './events.ts'
 import { writeAnnotations, writeLabels } from './labels.ts'
 import { describeText } from './prefix-writer.ts'
 
+/** kubectl describe (IPAddressDescriber). */
 export async function describeIPAddress(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec } = object as IPAddress
   const events = await eventsOf(object, context)

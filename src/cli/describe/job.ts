@@ -10,6 +10,7 @@ import { describeText, type PrefixWriter } from './prefix-writer.ts'
 import { labelSelectorQuery } from './selectors.ts'
 import { rfc1123z } from './times.ts'
 
+/** kubectl describe (JobDescriber). */
 export async function describeJob(object: KubeObject, context: DescribeContext): Promise<string> {
   const job = object as Job
   const { metadata, spec } = job

@@ -6,6 +6,7 @@ import { describeText, type PrefixWriter } from './prefix-writer.ts'
 const TITLES = 'Type\tResource\tMin\tMax\tDefault Request\tDefault Limit\tMax Limit/Request Ratio\n'
 const RULES = '----\t--------\t---\t---\t---------------\t-------------\t-----------------------\n'
 
+/** kubectl describe (LimitRangeDescriber). */
 export async function describeLimitRange(object: KubeObject): Promise<string> {
   const { metadata, spec } = object as LimitRange
   return describeText(w => {

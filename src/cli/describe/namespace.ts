@@ -15,6 +15,7 @@ function unlessUnknown(error: unknown): undefined {
   throw error
 }
 
+/** kubectl describe (NamespaceDescriber). */
 export async function describeNamespace(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, status } = object as Namespace
   const inNamespace = <T extends KubeObject>(resource: string): Promise<T[] | undefined> =>

@@ -19,6 +19,7 @@ interface Direction {
   rules: readonly Rule[]
 }
 
+/** kubectl describe (NetworkPolicyDescriber). */
 export async function describeNetworkPolicy(object: KubeObject): Promise<string> {
   const { metadata, spec } = object as NetworkPolicy
   const types = spec?.policyTypes ?? []

@@ -31,6 +31,7 @@ const SYSTEM_INFO = [
   ['Kubelet Version', 'kubeletVersion'],
 ] as const
 
+/** kubectl describe (NodeDescriber). */
 export async function describeNode(object: KubeObject, context: DescribeContext): Promise<string> {
   const node = object as Node
   const name = node.metadata.name ?? ''

@@ -10,6 +10,7 @@ import { listInChunks } from './list.ts'
 import { describeText, type PrefixWriter } from './prefix-writer.ts'
 import { rfc1123z } from './times.ts'
 
+/** kubectl describe (PersistentVolumeClaimDescriber). */
 export async function describePersistentVolumeClaim(object: KubeObject, context: DescribeContext): Promise<string> {
   const claim = object as PersistentVolumeClaim
   const { metadata, status } = claim

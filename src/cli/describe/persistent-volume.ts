@@ -12,6 +12,7 @@ import { accessModesText, storageClassOf } from './storage.ts'
 import { writeVolumeSource } from './volume-source-format.ts'
 import { PERSISTENT_VOLUME_SOURCES } from './volume-sources.ts'
 
+/** kubectl describe (PersistentVolumeDescriber). */
 export async function describePersistentVolume(object: KubeObject, context: DescribeContext): Promise<string> {
   const volume = object as PersistentVolume
   const { metadata, spec = {}, status } = volume

@@ -5,6 +5,7 @@ import type { DescribeContext } from './describer.ts'
 import { eventsOf, writeEvents } from './events.ts'
 import { describeText } from './prefix-writer.ts'
 
+/** kubectl describe (PodDisruptionBudgetDescriber). */
 export async function describePodDisruptionBudget(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec = {}, status } = object as PodDisruptionBudget
   const events = await eventsOf(object, context)

@@ -17,6 +17,7 @@ import { writeVolumes } from './volumes.ts'
 /** On a pod that a kubelet runs from a file: what its events have for the UID. */
 const MIRROR_POD = 'kubernetes.io/config.mirror'
 
+/** kubectl describe (PodDescriber). */
 export async function describePod(object: KubeObject, context: DescribeContext): Promise<string> {
   const pod = object as Pod
   const uid = pod.metadata.annotations?.[MIRROR_POD] ?? pod.metadata.uid

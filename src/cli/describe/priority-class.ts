@@ -5,6 +5,7 @@ import { eventsOf, writeEvents } from './events.ts'
 import { formatLabels } from './labels.ts'
 import { describeText } from './prefix-writer.ts'
 
+/** kubectl describe (PriorityClassDescriber). */
 export async function describePriorityClass(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, value, globalDefault, preemptionPolicy, description } = object as PriorityClass
   const events = await eventsOf(object, context)

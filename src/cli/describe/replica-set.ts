@@ -11,6 +11,7 @@ import { writePodTemplate } from './pod-template.ts'
 import { describeText } from './prefix-writer.ts'
 import { labelSelectorQuery } from './selectors.ts'
 
+/** kubectl describe (ReplicaSetDescriber). */
 export async function describeReplicaSet(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec, status } = object as ReplicaSet
   const counts = await podCounts(context, object, labelSelectorQuery(spec?.selector)).catch(

@@ -8,6 +8,7 @@ import { podCounts } from './pod-counts.ts'
 import { writePodTemplate } from './pod-template.ts'
 import { describeText } from './prefix-writer.ts'
 
+/** kubectl describe (ReplicationControllerDescriber). */
 export async function describeReplicationController(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec, status } = object as ReplicationController
   const selector = Object.entries(spec?.selector ?? {}).map(([key, value]) => `${key}=${value}`)

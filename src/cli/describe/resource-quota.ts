@@ -22,6 +22,7 @@ function writeScopes(w: PrefixWriter, level: number, scopes: readonly string[] =
   for (const scope of sorted) if (Object.hasOwn(SCOPES, scope)) w.write(level, `${bullet}${SCOPES[scope]}\n`)
 }
 
+/** kubectl describe (ResourceQuotaDescriber). */
 export async function describeResourceQuota(object: KubeObject): Promise<string> {
   const { metadata, spec, status } = object as ResourceQuota
   const hard = status?.hard ?? {}

@@ -7,6 +7,7 @@ import { describeText } from './prefix-writer.ts'
 
 const PULL_SECRETS = 'Image pull secrets:'
 
+/** kubectl describe (ServiceAccountDescriber). */
 export async function describeServiceAccount(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, imagePullSecrets = [] } = object as ServiceAccount
   const events = await eventsOf(object, context)

@@ -6,6 +6,7 @@ import { eventsOf, writeEvents } from './events.ts'
 import { writeAnnotations, writeLabels } from './labels.ts'
 import { describeText } from './prefix-writer.ts'
 
+/** kubectl describe (ServiceCIDRDescriber). */
 export async function describeServiceCIDR(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec, status } = object as ServiceCIDR
   const events = await eventsOf(object, context)

@@ -20,6 +20,7 @@ export function endpointSlicesOf(
   })
 }
 
+/** kubectl describe (ServiceDescriber). */
 export async function describeService(object: KubeObject, context: DescribeContext): Promise<string> {
   const service = object as Service
   const { metadata, spec = {} } = service

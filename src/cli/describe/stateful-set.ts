@@ -12,6 +12,7 @@ import { labelSelectorQuery } from './selectors.ts'
 import { storageClassOf } from './storage.ts'
 import { rfc1123z } from './times.ts'
 
+/** kubectl describe (StatefulSetDescriber). */
 export async function describeStatefulSet(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, spec, status } = object as StatefulSet
   const selector = labelSelectorQuery(spec?.selector)

@@ -9,6 +9,7 @@ import { describeText, type PrefixWriter } from './prefix-writer.ts'
 
 const IS_DEFAULT = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class']
 
+/** kubectl describe (StorageClassDescriber). */
 export async function describeStorageClass(object: KubeObject, context: DescribeContext): Promise<string> {
   const storageClass = object as StorageClass
   const { metadata, mountOptions = [] } = storageClass

@@ -5,6 +5,7 @@ import { eventsOf, writeEvents } from './events.ts'
 import { formatLabels } from './labels.ts'
 import { describeText } from './prefix-writer.ts'
 
+/** kubectl describe (VolumeAttributesClassDescriber). */
 export async function describeVolumeAttributesClass(object: KubeObject, context: DescribeContext): Promise<string> {
   const { metadata, driverName, parameters } = object as VolumeAttributesClass
   const events = await eventsOf(object, context)

@@ -60,6 +60,7 @@ export function templateLabelSpecs(): FieldSpec[] {
   return [...templateSpecs('labels'), at('spec/volumeClaimTemplates[]/metadata/labels', true, 'StatefulSet', 'apps')]
 }
 
+/** Where annotations stand. */
 export function annotationSpecs(): FieldSpec[] {
   return [at('metadata/annotations', true), ...templateSpecs('annotations')]
 }

@@ -36,6 +36,7 @@ export function kindText({ group = '', version = '', kind = '' }: KindSelector):
   return `${kind || '[noKind]'}.${version || '[noVer]'}.${group || '[noGrp]'}`
 }
 
+/** Whether a selector means a resource; what it leaves empty may be anything (Gvk.IsSelected). */
 export function isSelected(id: ResourceId, { group, version, kind }: KindSelector): boolean {
   return (!group || group === id.group) && (!version || version === id.version) && (!kind || kind === id.kind)
 }
@@ -51,6 +52,7 @@ export function sameId(a: ResourceId, b: ResourceId): boolean {
   )
 }
 
+/** Whether two resources are in the same namespace, or both in none; no namespace is the namespace "default". */
 export function sameNamespace(a: ResourceId, b: ResourceId): boolean {
   if (isClusterScoped(a) || isClusterScoped(b)) return isClusterScoped(a) === isClusterScoped(b)
   return (a.namespace || 'default') === (b.namespace || 'default')

@@ -39,6 +39,7 @@ export function deleteJob(cronJob: CronJob, { metadata }: Job, context: Controll
   }
 }
 
+/** The references to active jobs without that to this one. */
 export function without(active: readonly ObjectReference[], { metadata }: Job): readonly ObjectReference[] {
   return active.filter(reference => reference.uid !== metadata.uid)
 }

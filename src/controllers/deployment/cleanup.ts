@@ -1,8 +1,7 @@
+import { UNLIMITED } from './conditions.ts'
 import { replicasOf } from './replica-counts.ts'
 import { byRevision } from './replica-set-order.ts'
 import { REPLICA_SETS, type ReplicaSets, type Rollout } from './rollout.ts'
-
-const UNLIMITED = 2147483647
 
 /** Deletes the oldest of the replica sets that are only history, as far as they are more than revisionHistoryLimit. */
 export function cleanupDeployment({ deployment, context }: Rollout, { oldRSs }: ReplicaSets): void {

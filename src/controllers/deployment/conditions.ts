@@ -1,6 +1,9 @@
 import type { Deployment, DeploymentCondition, ReplicaSetCondition } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 
+/** The largest int32 stands for no limit, of the history and of the time for progress (HasProgressDeadline, HasRevisionHistoryLimit). */
+export const UNLIMITED = 2147483647
+
 export const PROGRESSING = 'Progressing'
 export const AVAILABLE = 'Available'
 export const REPLICA_FAILURE = 'ReplicaFailure'
@@ -23,6 +26,7 @@ export function newCondition(
   return { type, status, lastUpdateTime: time, lastTransitionTime: time, reason, message }
 }
 
+/** The condition of that type, if there is one. */
 export function getCondition(conditions: Conditions, type: string): DeploymentCondition | undefined {
   return conditions?.find(condition => condition.type === type)
 }
@@ -44,6 +48,7 @@ export function replaceCondition(conditions: Conditions, condition: DeploymentCo
   return [...withoutCondition(conditions, condition.type), { ...condition, lastTransitionTime }]
 }
 
+/** The conditions without the one of that type. */
 export function withoutCondition(conditions: Conditions, type: string): DeploymentCondition[] {
   return (conditions ?? []).filter(condition => condition.type !== type)
 }
@@ -56,5 +61,5 @@ export function conditionOfReplicaSet(condition: ReplicaSetCondition): Deploymen
 /** Whether the Deployment is to say when it makes no progress. */
 export function hasProgressDeadline(deployment: Deployment): boolean {
   const seconds = deployment.spec?.progressDeadlineSeconds
-  return seconds !== undefined && seconds !== 2147483647
+  return seconds !== undefined && seconds !== UNLIMITED
 }

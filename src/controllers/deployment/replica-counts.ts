@@ -26,6 +26,7 @@ export function active(replicaSets: readonly ReplicaSet[]): ReplicaSet[] {
   return replicaSets.filter(rs => replicasOf(rs) > 0)
 }
 
+/** Whether old pods are replaced step by step, rather than all at once. */
 export function isRollingUpdate(deployment: Deployment): boolean {
   return deployment.spec?.strategy?.type === 'RollingUpdate'
 }

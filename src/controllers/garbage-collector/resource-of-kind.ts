@@ -1,5 +1,7 @@
 import { resourceForKind } from '../../api/discovery.ts'
-import { type KubeObject, splitGroupVersion } from '../../api/object.ts'
+import { splitGroupVersion } from '../../api/object.ts'
+import type { CustomResourceDefinition } from '../../api/types.gen.ts'
+import { groupResourceText } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
 
 /** Where the objects of a kind are found. */
@@ -7,11 +9,6 @@ export interface ResourceOfKind {
   /** As in errors: "replicasets.apps". */
   resource: string
   namespaced: boolean
-}
-
-/** What tells of a CustomResourceDefinition which resource its kind has. */
-interface Definition extends KubeObject {
-  spec?: { group?: string; scope?: string; names?: { kind?: string; plural?: string }; versions?: { name?: string }[] }
 }
 
 /** The resource of a kind, built-in or defined by a CustomResourceDefinition; undefined for a kind that nobody serves. */
@@ -22,17 +19,14 @@ export function resourceOfKind(
 ): ResourceOfKind | undefined {
   const { group, version } = splitGroupVersion(apiVersion)
   const known = resourceForKind({ group, version, kind })
-  if (known) return { resource: named(known.resource, group), namespaced: known.namespaced }
+  if (known) return { resource: groupResourceText({ group, resource: known.resource }), namespaced: known.namespaced }
   const definition = context
-    .list<Definition>('customresourcedefinitions.apiextensions.k8s.io')
+    .list<CustomResourceDefinition>('customresourcedefinitions.apiextensions.k8s.io')
     .find(
       ({ spec }) =>
-        spec?.group === group && spec.names?.kind === kind && spec.versions?.some(served => served.name === version),
+        spec.group === group && spec.names.kind === kind && spec.versions.some(served => served.name === version),
     )
-  if (!definition?.spec?.names?.plural) return undefined
-  return { resource: named(definition.spec.names.plural, group), namespaced: definition.spec.scope === 'Namespaced' }
-}
-
-function named(plural: string, group: string): string {
-  return group === '' ? plural : `${plural}.${group}`
+  if (!definition) return undefined
+  const { names, scope } = definition.spec
+  return { resource: groupResourceText({ group, resource: names.plural }), namespaced: scope === 'Namespaced' }
 }

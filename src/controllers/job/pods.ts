@@ -42,6 +42,7 @@ export function isPodFailed({ metadata, status }: Pod, job: Job): boolean {
   return !onlyReplacesFailed(job) && metadata.deletionTimestamp !== undefined && status?.phase !== 'Succeeded'
 }
 
+/** Whether a pod has done its work. */
 export function isPodSucceeded({ status }: Pod): boolean {
   return status?.phase === 'Succeeded'
 }

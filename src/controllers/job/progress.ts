@@ -19,6 +19,7 @@ export interface Progress {
   failedIndexes: Indexes
 }
 
+/** How far a job has come with these pods of its. */
 export function progressOf(job: Job, pods: readonly Pod[]): Progress {
   const { status = {}, spec } = job
   const active = pods.filter(isPodActive)

@@ -1,16 +1,12 @@
 import { resources } from '../../api/discovery.ts'
-import type { KubeObject } from '../../api/object.ts'
-import { StatusError } from '../../apimachinery/status.ts'
+import type { CustomResourceDefinition } from '../../api/types.gen.ts'
+import { groupResourceText, StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
 import type { Remaining } from './conditions.ts'
 
 const PODS = 'pods'
 /** Other deletions leave traces in them. */
 const EVENTS = 'events'
-
-interface Definition extends KubeObject {
-  spec?: { group?: string; scope?: string; names?: { plural?: string } }
-}
 
 /** What became of an attempt to delete all that a namespace holds. */
 export interface Deletion extends Remaining {
@@ -31,11 +27,11 @@ export function deleteContents(namespace: string, context: ControllerContext): D
 function namespacedResources(context: ControllerContext): string[] {
   const builtIn = resources()
     .filter(r => r.namespaced && r.verbs.includes('deletecollection'))
-    .map(r => (r.group === '' ? r.resource : `${r.resource}.${r.group}`))
+    .map(groupResourceText)
   const custom = context
-    .list<Definition>('customresourcedefinitions.apiextensions.k8s.io')
-    .filter(({ spec }) => spec?.scope === 'Namespaced')
-    .map(({ spec }) => `${spec?.names?.plural}.${spec?.group}`)
+    .list<CustomResourceDefinition>('customresourcedefinitions.apiextensions.k8s.io')
+    .filter(({ spec }) => spec.scope === 'Namespaced')
+    .map(({ spec }) => groupResourceText({ group: spec.group, resource: spec.names.plural }))
   const all = new Set([...builtIn, ...custom])
   all.delete(PODS)
   all.delete(EVENTS)

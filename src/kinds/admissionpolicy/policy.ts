@@ -21,6 +21,7 @@ export interface PolicySpec {
 
 const FAILURE_POLICIES = ['Fail', 'Ignore']
 
+/** The defaults of a policy (admissionregistration/v1/defaults.go). */
 export function setPolicyDefaults({ spec }: KubeObject & { spec?: PolicySpec }): void {
   if (!spec) return
   spec.failurePolicy ??= 'Fail'
@@ -57,6 +58,7 @@ export function validatePolicy(spec: PolicySpec, at: FieldPath): ErrorList {
   ]
 }
 
+/** The errors of what a policy or binding matches (validateMatchResources). */
 export function validateMatchResources(match: MatchResources, at: FieldPath): ErrorList {
   const errors = validateMatching(match, at)
   for (const field of ['resourceRules', 'excludeResourceRules'] as const)

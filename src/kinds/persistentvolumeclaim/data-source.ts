@@ -14,6 +14,7 @@ export function normalizeDataSources(spec: PersistentVolumeClaimSpec): Persisten
   return spec
 }
 
+/** The errors of what a claim is to be filled from: both fields must say the same (ValidatePersistentVolumeClaimSpec). */
 export function validateDataSources(
   { dataSource, dataSourceRef }: PersistentVolumeClaimSpec,
   at: FieldPath,

@@ -8,6 +8,7 @@ export function needsClusterIP(spec: ServiceSpec): boolean {
   return spec.type !== 'ExternalName'
 }
 
+/** Whether the service is reached by a port of each node. */
 export function needsNodePort(spec: ServiceSpec): boolean {
   return spec.type === 'NodePort' || spec.type === 'LoadBalancer'
 }
@@ -22,6 +23,7 @@ export function needsHealthCheck(spec: ServiceSpec): boolean {
   return spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local'
 }
 
+/** Whether the service has no address by its own wish. */
 export function isHeadless(spec: ServiceSpec): boolean {
   return spec.clusterIPs?.length === 1 && spec.clusterIPs[0] === CLUSTER_IP_NONE
 }

@@ -26,10 +26,12 @@ export function setMatchingDefaults(matching: Matching): void {
   matching.objectSelector ??= {}
 }
 
+/** Rules are about resources of every scope unless they say otherwise. */
 export function setRuleDefaults(rules: readonly { scope?: string }[] | undefined): void {
   for (const rule of rules ?? []) rule.scope ??= '*'
 }
 
+/** The errors of what a webhook or policy matches besides its rules. */
 export function validateMatching(
   { matchPolicy, namespaceSelector, objectSelector }: Matching,
   at: FieldPath,

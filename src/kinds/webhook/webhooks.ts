@@ -34,6 +34,7 @@ const SIDE_EFFECTS = ['None', 'NoneOnDryRun']
 const FAILURE_POLICIES = ['Fail', 'Ignore']
 const MAX_TIMEOUT = 30
 
+/** The defaults of webhooks (admissionregistration/v1/defaults.go). */
 export function setWebhookDefaults({ webhooks }: WebhookConfiguration): void {
   for (const webhook of webhooks ?? []) {
     webhook.failurePolicy ??= 'Fail'
@@ -49,6 +50,7 @@ export function bumpWebhookGeneration(configuration: WebhookConfiguration, old: 
   if (!equal(configuration.webhooks, old.webhooks)) nextGeneration(configuration, old)
 }
 
+/** The cells of a configuration in a table. */
 export function webhookRow({ metadata, webhooks }: WebhookConfiguration, now: Date): Cell[] {
   return [metadata.name ?? '', webhooks?.length ?? 0, translateTimestampSince(metadata.creationTimestamp, now)]
 }

@@ -13,6 +13,7 @@ const MAX_NAME = 128
 const kinds = new Map<string, Readonly<GroupVersionKind>>()
 const MAX_KINDS = 1000
 
+/** The group, version and kind of an object. Those that occur are few: they are parsed once. */
 export function kindOfObject({ apiVersion = '', kind = '' }: KubeObject): Readonly<GroupVersionKind> {
   const key = `${apiVersion} ${kind}`
   let gvk = kinds.get(key)
@@ -65,6 +66,7 @@ function startingManagers(object: KubeObject, old: KubeObject, subresource: stri
   return parseManagers(old.metadata.managedFields) ?? []
 }
 
+/** An entry of managedFields for updates by a manager, which owns nothing yet. */
 export function entryOf(object: KubeObject, manager: string, subresource: string, now: Date): Manager {
   return {
     manager: manager.slice(0, MAX_NAME),

@@ -13,6 +13,7 @@ export interface Target {
   query: Record<string, string | string[]> | undefined
 }
 
+/** The path of a URL and its query, in which a name may stand several times. */
 export function targetOf(url: string): Target {
   const mark = url.indexOf('?')
   if (mark < 0) return { path: url, query: undefined }
@@ -46,6 +47,7 @@ async function withBody(request: ApiRequest, incoming: IncomingMessage): Promise
   return { ...request, contentType, ...(await decodeBody(bytes, contentType, request.method === 'PATCH')) }
 }
 
+/** The refusal of a method that no verb of the API has. */
 export function methodNotAllowed(): StatusError {
   return new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
 }

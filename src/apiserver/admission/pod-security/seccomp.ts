@@ -3,6 +3,7 @@ import { quote } from '../../../apimachinery/quote.ts'
 import { SECCOMP_CONTAINER_PREFIX, SECCOMP_POD } from '../../../kinds/pod/validation/annotations.ts'
 import { type CheckPod, namesOfContainers, plural, sorted } from './violation.ts'
 
+/** Whether the Restricted standard allows a seccomp profile of this type. */
 export function isAllowedSeccomp(type: string): boolean {
   return type === 'RuntimeDefault' || type === 'Localhost'
 }

@@ -22,6 +22,7 @@ import { validateMatchLabelKeys } from './match-label-keys.ts'
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution'
 const PREFERRED = 'preferredDuringSchedulingIgnoredDuringExecution'
 
+/** The errors of an affinity (validateAffinity). */
 export function validateAffinity(affinity: Affinity | undefined, at: FieldPath): ErrorList {
   if (!affinity) return []
   const { nodeAffinity, podAffinity, podAntiAffinity } = affinity

@@ -20,11 +20,13 @@ const MAX_SEARCHES = 32
 const MAX_SEARCH_CHARACTERS = 2048
 const MAX_HOSTNAME = 64
 
+/** The errors of a DNS policy, which must be given. */
 export function validateDNSPolicy(policy: string | undefined, at: FieldPath): ErrorList {
   if (!policy) return [required(at)]
   return POLICIES.includes(policy) ? [] : [notSupported(at, policy, POLICIES, 'given')]
 }
 
+/** The errors of spec.dnsConfig; the policy None demands one (validatePodDNSConfig). */
 export function validateDNSConfig(spec: PodSpec, at: FieldPath): ErrorList {
   const config = spec.dnsConfig
   const none = spec.dnsPolicy === 'None'
@@ -56,6 +58,7 @@ export function validateDNSConfig(spec: PodSpec, at: FieldPath): ErrorList {
   return errors
 }
 
+/** The errors of spec.hostAliases (ValidateHostAliases). */
 export function validateHostAliases(aliases: PodSpec['hostAliases'], at: FieldPath): ErrorList {
   return (aliases ?? []).flatMap((alias, i) => [
     ...isValidIPForLegacyField(at.index(i).child('ip'), alias.ip ?? ''),

@@ -18,6 +18,7 @@ import { validatePathNoBacksteps } from './paths.ts'
 
 const ONE_SOURCE = 'may not have more than one field specified at a time'
 
+/** The errors of a container's variables (ValidateEnv). */
 export function validateEnv(vars: readonly EnvVar[] | undefined, at: FieldPath): ErrorList {
   return (vars ?? []).flatMap((variable, i) => {
     const here = at.index(i)
@@ -70,6 +71,7 @@ function validateFileKeySelector(selector: FileKeySelector, at: FieldPath): Erro
   ]
 }
 
+/** The errors of the sources that variables come from (ValidateEnvFrom). */
 export function validateEnvFrom(sources: readonly EnvFromSource[] | undefined, at: FieldPath): ErrorList {
   return (sources ?? []).flatMap((source, i) => {
     const here = at.index(i)

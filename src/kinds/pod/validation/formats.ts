@@ -14,10 +14,12 @@ import {
   isValidPortNum,
 } from '../../../apimachinery/validation/names.ts'
 
+/** Names without dots, as of containers and volumes. */
 export function validateDNS1123Label(value: string, at: FieldPath): ErrorList {
   return invalidFor(at, value, isDNS1123Label(value))
 }
 
+/** Names with dots, as of most objects. */
 export function validateDNS1123Subdomain(value: string, at: FieldPath): ErrorList {
   return invalidFor(at, value, isDNS1123Subdomain(value))
 }
@@ -27,10 +29,12 @@ export function validateQualifiedName(value: string, at: FieldPath): ErrorList {
   return invalidFor(at, value, isQualifiedName(value))
 }
 
+/** Whole numbers of at least one. */
 export function validatePositive(value: number, at: FieldPath): ErrorList {
   return value <= 0 ? [invalid(at, value, 'must be greater than 0')] : []
 }
 
+/** Whole numbers between two bounds, which are allowed themselves. */
 export function validateInRange(value: number, from: number, to: number, at: FieldPath): ErrorList {
   return invalidFor(at, value, isInRange(value, from, to))
 }

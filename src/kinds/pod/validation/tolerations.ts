@@ -7,6 +7,7 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute']
 const OPERATORS = ['Equal', 'Exists']
 const DECIMAL_INTEGER = /^(?:0|-?[1-9][0-9]*)$/
 
+/** The errors of tolerations (ValidateTolerations). */
 export function validateTolerations(tolerations: readonly Toleration[] | undefined, at: FieldPath): ErrorList {
   return (tolerations ?? []).flatMap((toleration, i) => validateToleration(toleration, at.index(i)))
 }

@@ -13,6 +13,7 @@ import { validateMatchLabelKeys } from './match-label-keys.ts'
 
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway']
 
+/** The errors of spec.topologySpreadConstraints (validateTopologySpreadConstraints). */
 export function validateTopologySpreadConstraints(
   constraints: readonly TopologySpreadConstraint[] | undefined,
   at: FieldPath,

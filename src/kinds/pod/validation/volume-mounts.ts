@@ -14,6 +14,7 @@ import { validateLocalDescendingPath, validatePathNoBacksteps } from './paths.ts
 /** The volumes of a pod that are valid, by name. */
 export type Volumes = ReadonlyMap<string, Volume>
 
+/** The errors of a container's volumeMounts (ValidateVolumeMounts). */
 export function validateVolumeMounts(container: AnyContainer, volumes: Volumes, at: FieldPath): ErrorList {
   const devices = container.volumeDevices ?? []
   const paths = new Set<string>()
@@ -76,6 +77,7 @@ function validateRecursiveReadOnly(mount: VolumeMount, at: FieldPath): ErrorList
   return errors
 }
 
+/** The errors of a container's volumeDevices (ValidateVolumeDevices). */
 export function validateVolumeDevices(container: AnyContainer, volumes: Volumes, at: FieldPath): ErrorList {
   const mounts = container.volumeMounts ?? []
   const paths = new Set<string>()

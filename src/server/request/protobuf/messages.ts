@@ -50,6 +50,7 @@ export function messageNamed(name: string): Message {
   return message
 }
 
+/** The fields of a message by their numbers, from the text that scripts/generate writes: a line for each field. */
 export function parseMessage(text: string): Message {
   if (text === '') return new Map()
   return new Map(text.split('\n').map(parseField))
