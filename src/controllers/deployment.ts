@@ -1,4 +1,5 @@
 import type { Deployment, Pod, ReplicaSet } from '../api/types.gen.ts'
+import { controllerOf, newControllerRef } from '../apimachinery/controller-ref.ts'
 import { type Controller, type ControllerContext, splitKey } from './controller.ts'
 import { cleanupDeployment } from './deployment/cleanup.ts'
 import { syncRevision } from './deployment/new-replica-set.ts'
@@ -20,7 +21,7 @@ import {
 import { isScalingEvent, scale } from './deployment/scale.ts'
 import { isComplete } from './deployment/status.ts'
 import { deploymentWatches } from './deployment/watches.ts'
-import { type Claim, claimable, claimObjects, controllerOf, newControllerRef } from './replicaset/controller-ref.ts'
+import { type Claim, claimable, claimObjects } from './replicaset/claim.ts'
 import { isPodTerminal } from './replicaset/pod-state.ts'
 
 function sync(key: string, context: ControllerContext): void {

@@ -1,8 +1,8 @@
 import type { PersistentVolumeClaim, Pod } from '../api/types.gen.ts'
+import { controllerOf, newControllerRef } from '../apimachinery/controller-ref.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
 import { CLAIMS } from './persistentvolume/names.ts'
-import { controllerOf, newControllerRef } from './replicaset/controller-ref.ts'
 
 const COMPONENT = 'ephemeral_volume'
 

@@ -5,9 +5,9 @@ import type {
   ResourceV1ResourceClaim as ResourceClaim,
   ResourceClaimTemplate,
 } from '../api/types.gen.ts'
+import { newControllerRef } from '../apimachinery/controller-ref.ts'
 import { notFound, StatusError } from '../apimachinery/status.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
-import { newControllerRef } from './replicaset/controller-ref.ts'
 
 const CLAIMS = 'resourceclaims.resource.k8s.io'
 const TEMPLATES = 'resourceclaimtemplates.resource.k8s.io'

@@ -1,10 +1,6 @@
-import type { KubeObject, OwnerReference } from '../../api/object.ts'
+import type { KubeObject } from '../../api/object.ts'
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import type { PrefixWriter } from './prefix-writer.ts'
-
-/** The owner that manages an object. */
-export function controllerOf(object: KubeObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find(owner => owner.controller === true)
-}
 
 /** The line that names the controller; nothing where there is none. */
 export function writeControlledBy(w: PrefixWriter, object: KubeObject): void {

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { Pod } from '../../api/types.gen.ts'
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import type { DescribeContext } from './describer.ts'
 import { listInChunks } from './list.ts'
-import { controllerOf } from './owner.ts'
 
 const PHASES = ['Running', 'Pending', 'Succeeded', 'Failed']
 const PODS = { group: '', version: 'v1', resource: 'pods' }

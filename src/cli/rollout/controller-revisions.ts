@@ -1,7 +1,7 @@
 import type { ControllerRevision, DaemonSet, PodTemplateSpec, StatefulSet } from '../../api/types.gen.ts'
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import { labelSelectorText } from '../../apimachinery/labels/selector.ts'
 import { type Client, listObjects } from '../../client/client.ts'
-import { controllerOf } from '../describe/owner.ts'
 
 const CONTROLLER_REVISIONS = { group: 'apps', version: 'v1', resource: 'controllerrevisions' }
 

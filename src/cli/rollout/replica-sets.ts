@@ -1,8 +1,8 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../api/types.gen.ts'
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import { labelSelectorText } from '../../apimachinery/labels/selector.ts'
 import { type Client, listObjects } from '../../client/client.ts'
-import { controllerOf } from '../describe/owner.ts'
 
 export const REVISION = 'deployment.kubernetes.io/revision'
 

@@ -1,6 +1,6 @@
 import type { CronJob, Job } from '../../api/types.gen.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import type { Zone } from '../../cron/zone.ts'
-import { newControllerRef } from '../replicaset/controller-ref.ts'
 
 const SCHEDULED = 'batch.kubernetes.io/cronjob-scheduled-timestamp'
 

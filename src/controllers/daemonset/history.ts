@@ -1,4 +1,5 @@
 import type { ControllerRevision, DaemonSet } from '../../api/types.gen.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import type { ControllerContext } from '../controller.ts'
 import {
   byRevision,
@@ -10,7 +11,6 @@ import {
   REVISION_HASH_LABEL,
   renumber,
 } from '../history/controller-revisions.ts'
-import { newControllerRef } from '../replicaset/controller-ref.ts'
 import type { PodsByNode } from './pods.ts'
 
 /** A DaemonSet's revisions: the one of its present template and all others. */

@@ -1,9 +1,8 @@
-import type { KubeObject, OwnerReference } from '../../api/object.ts'
-import { splitGroupVersion } from '../../api/object.ts'
+import { type KubeObject, type OwnerReference, splitGroupVersion } from '../../api/object.ts'
 import type { Pod, PodDisruptionBudgetSpec } from '../../api/types.gen.ts'
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import { scaledValue } from '../../apimachinery/intstr.ts'
 import type { ControllerContext } from '../controller.ts'
-import { controllerOf } from '../replicaset/controller-ref.ts'
 
 /** How many pods a budget reckons with, and how many of them have to be healthy. */
 export interface Expectation {

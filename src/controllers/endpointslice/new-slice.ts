@@ -1,5 +1,5 @@
 import type { EndpointSlice, Service } from '../../api/types.gen.ts'
-import { newControllerRef } from '../replicaset/controller-ref.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { labelsOfService } from '../service-endpoints/labels.ts'
 import { MANAGED_BY, SERVICE_NAME } from '../service-endpoints/slice-labels.ts'
 

@@ -1,8 +1,8 @@
 import type { Container, EnvVar, Job, Pod, PodTemplateSpec } from '../../api/types.gen.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { COMPLETION_INDEX, TRACKING_FINALIZER } from '../../kinds/job/labels.ts'
 import type { ControllerContext } from '../controller.ts'
-import { newControllerRef } from '../replicaset/controller-ref.ts'
 import { isNamespaceTerminating, podFromTemplate } from '../replicaset/pod-control.ts'
 import { failedPodOf, failureCounts } from './failed-indexes.ts'
 

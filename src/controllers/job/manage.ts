@@ -1,6 +1,6 @@
 import type { Job, Pod } from '../../api/types.gen.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import type { ControllerContext } from '../controller.ts'
-import { newControllerRef } from '../replicaset/controller-ref.ts'
 import { podsToDelete } from '../replicaset/deletion-order.ts'
 import { deletePods } from '../replicaset/pod-control.ts'
 import { isPodActive, isPodTerminating } from '../replicaset/pod-state.ts'

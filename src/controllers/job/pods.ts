@@ -1,7 +1,8 @@
 import type { Job, Pod } from '../../api/types.gen.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { TRACKING_FINALIZER } from '../../kinds/job/labels.ts'
 import type { ControllerContext } from '../controller.ts'
-import { type Claim, claimable, claimObjects, newControllerRef } from '../replicaset/controller-ref.ts'
+import { type Claim, claimable, claimObjects } from '../replicaset/claim.ts'
 
 export const JOBS = 'jobs.batch'
 

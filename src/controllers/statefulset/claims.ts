@@ -1,9 +1,10 @@
 import type { KubeObject, OwnerReference } from '../../api/object.ts'
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types.gen.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
 import { CLAIMS } from '../persistentvolume/names.ts'
-import { newControllerRef, withOwnerReferences } from '../replicaset/controller-ref.ts'
+import { withOwnerReferences } from '../replicaset/claim.ts'
 import { recordClaimEvent } from './events.ts'
 import { claimsOf, ordinalOf, startOrdinal } from './identity.ts'
 

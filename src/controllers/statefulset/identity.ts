@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaim, Pod, PodSpec, PodTemplateSpec, StatefulSet, Volume } from '../../api/types.gen.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { REVISION_HASH_LABEL } from '../history/controller-revisions.ts'
-import { newControllerRef } from '../replicaset/controller-ref.ts'
 import { podFromTemplate } from '../replicaset/pod-control.ts'
 
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'

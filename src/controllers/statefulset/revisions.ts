@@ -1,4 +1,5 @@
 import type { ControllerRevision, Pod, StatefulSet, StatefulSetStatus } from '../../api/types.gen.ts'
+import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import type { ControllerContext } from '../controller.ts'
 import {
   CONTROLLER_REVISIONS,
@@ -8,7 +9,6 @@ import {
   newRevision,
   renumber,
 } from '../history/controller-revisions.ts'
-import { newControllerRef } from '../replicaset/controller-ref.ts'
 import { revisionOf } from './identity.ts'
 
 const HASH_LABEL = 'controller.kubernetes.io/hash'

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { ApiRequest } from '../../api/request.ts'
-import { StatusError } from '../../apimachinery/status.ts'
+import { methodNotAllowed } from '../../apimachinery/status.ts'
 import { decodeBody } from './decode-body.ts'
 import { impersonationOf } from './impersonation.ts'
 import { readBody } from './read-body.ts'
@@ -45,11 +45,6 @@ async function withBody(request: ApiRequest, incoming: IncomingMessage): Promise
   const contentType = mediaType(incoming.headers['content-type'])
   const bytes = await readBody(incoming)
   return { ...request, contentType, ...(await decodeBody(bytes, contentType, request.method === 'PATCH')) }
-}
-
-/** The refusal of a method that no verb of the API has. */
-export function methodNotAllowed(): StatusError {
-  return new StatusError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {})
 }
 
 function mediaType(header = ''): string {

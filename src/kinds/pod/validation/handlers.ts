@@ -66,7 +66,7 @@ function validateSleep(action: SleepAction, gracePeriod: number | undefined, at:
   return [invalid(at, seconds, `must be non-negative and less than terminationGracePeriodSeconds (${gracePeriod})`)]
 }
 
-/** The errors of a container's hooks (validateLifecycle). */
+/** The errors of a container's hooks and stop signal (validateLifecycle). */
 export function validateLifecycle(
   lifecycle: Lifecycle | undefined,
   gracePeriod: number | undefined,

@@ -1,21 +1,11 @@
 import type { KubeObject, OwnerReference } from '../../api/object.ts'
 import type { LabelSelector } from '../../api/types.gen.ts'
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selector.ts'
 import { matches } from '../../apimachinery/labels/selector.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
 import { candidatesOf } from './selected.ts'
-
-/** The owner reference of the object's controller, if it has one (metav1.GetControllerOf). */
-export function controllerOf(object: KubeObject): OwnerReference | undefined {
-  return object.metadata.ownerReferences?.find(reference => reference.controller)
-}
-
-/** The reference by which `owner` controls what it makes or adopts (metav1.NewControllerRef). */
-export function newControllerRef(owner: KubeObject, apiVersion: string, kind: string): OwnerReference {
-  const { name = '', uid = '' } = owner.metadata
-  return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true }
-}
 
 /** What a controller claims, and how it knows its own. */
 export interface Claim<T extends KubeObject> {
