@@ -98,11 +98,11 @@ export async function sendPatch(
   return typedObject(body as KubeObject)
 }
 
-/** "deployments.apps/web"; without a cluster, which knows the plural, "deployment.apps/web" and, as kubectl has it, the end of a line. */
+/** "deployments/web"; without a cluster, which knows the plural, "deployment.apps/web" and, as kubectl has it, the end of a line. */
 function objectName({ object, info }: SetTarget): string {
-  const group = info?.resource.group ?? splitGroupVersion(object.apiVersion ?? '').group
-  const type = info?.resource.resource ?? (object.kind ?? '').toLowerCase()
   const name = object.metadata.name ?? ''
-  if (group === '') return `${type}/${name}`
-  return `${type}.${group}/${name}${info ? '' : '\n'}`
+  if (info) return `${info.resource.resource}/${name}`
+  const { group } = splitGroupVersion(object.apiVersion ?? '')
+  const kind = (object.kind ?? '').toLowerCase()
+  return group === '' ? `${kind}/${name}` : `${kind}.${group}/${name}\n`
 }

@@ -89,6 +89,10 @@ test('objects without a pod template', async () => {
   expect(await fails('serviceaccount', 'cm/a', 'robot')).toBe(
     'error: configmaps/a the object is not a pod or does not have a pod template: *v1.ConfigMap\n',
   )
+  await line.ok('create', 'role', 'r', '--verb=get', '--resource=pods')
+  expect(await fails('subject', 'role/r', '--user=u')).toBe(
+    'error: roles/r setting subjects is only supported for RoleBinding/ClusterRoleBinding\n',
+  )
 })
 
 test('subject: each once, in the order of the alphabet', async () => {
