@@ -85,7 +85,7 @@ function eventPrinter(flags: FlagValues, io: Io): EventPrinter {
     return (found, asList) => {
       const items = found.map(event => typedObject({ ...event, apiVersion: 'v1', kind: 'Event' }))
       // the printer of names refuses lists of Go types, and `kubectl events` does not look at what a printer says
-      if (asList && output === 'name') return
+      if (asList && output.format === 'name') return
       if (asList) io.out(print({ kind: 'EventList', apiVersion: 'v1', metadata: {}, items }))
       else for (const event of items) io.out(print(event))
     }
