@@ -4,7 +4,7 @@ import { CommandError, errorText, exitCodeOf, isExpected, SilentExit, UsageError
 import { globalFlags } from './flags/global.ts'
 import { FlagError, parseFlags } from './flags/parse.ts'
 import type { Io } from './io.ts'
-import { type FoundCommand, findCommand } from './program.ts'
+import { type FoundCommand, findCommand, UnknownCommand } from './program.ts'
 import { Session } from './session.ts'
 
 /** The streams of this process. What a command prints is kept until `release`: until what it tells of is on disk. */
@@ -85,7 +85,8 @@ export async function main(argv: readonly string[], io: ProcessIo): Promise<numb
 
 async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
   const topic = helpTopic(argv)
-  const found = topic ? await findTopic(topic, io) : await findCommand(argv)
+  const found = topic ? await findTopic(topic, io) : await findCommandOrPlugin(argv, io)
+  if (typeof found === 'number') return found
   if (topic) {
     const { helpText } = await import('./help.ts')
     io.out(await helpText(found))
@@ -116,6 +117,23 @@ async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
   }
   if (failure !== undefined) throw failure
   return 0
+}
+
+/** The command of a command line, or the exit status of the plugin that it was for. Throws UnknownCommand where there is neither. */
+async function findCommandOrPlugin(argv: readonly string[], io: Io): Promise<FoundCommand | number | undefined> {
+  const pluginOf = async (least: number) => (await import('./plugins/run.ts')).runPlugin(argv, least, io)
+  let found: FoundCommand | undefined
+  try {
+    found = await findCommand(argv)
+  } catch (error) {
+    const status = error instanceof UnknownCommand ? await pluginOf(1) : undefined
+    if (status === undefined) throw error
+    return status
+  }
+  // of the commands that have subcommands, `create` alone takes plugins for more of them
+  const next = found?.path === 'create' ? found.rest[0] : undefined
+  if (next === undefined || next.startsWith('-')) return found
+  return (await pluginOf(argv.length - found!.rest.length + 1)) ?? found
 }
 
 /** What `kubectl help …` asks for; undefined for any other command line. */

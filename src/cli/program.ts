@@ -4,6 +4,9 @@ import { CommandError } from './errors.ts'
 import type { Flag } from './flags/flag.ts'
 import { globalFlags } from './flags/global.ts'
 
+/** A word is no command. */
+export class UnknownCommand extends CommandError {}
+
 /** A command that was found in a command line. */
 export interface FoundCommand {
   definition: CommandDefinition
@@ -15,7 +18,7 @@ export interface FoundCommand {
 
 /**
  * Finds the command of a command line as cobra does: flags may stand before it. Undefined where there is none (kubectl alone).
- * Throws CommandError for a word that is no command, with what was perhaps meant.
+ * Throws UnknownCommand for a word that is none, with what was perhaps meant.
  */
 export async function findCommand(argv: readonly string[]): Promise<FoundCommand | undefined> {
   const at = nextWord(argv, 0, globalFlags)
@@ -55,7 +58,7 @@ function nextWord(argv: readonly string[], from: number, flags: readonly Flag[])
   return -1
 }
 
-function unknownCommand(word: string, known: readonly CommandEntry[]): CommandError {
+function unknownCommand(word: string, known: readonly CommandEntry[]): UnknownCommand {
   const suggestions = known
     .filter(
       c =>
@@ -63,7 +66,7 @@ function unknownCommand(word: string, known: readonly CommandEntry[]): CommandEr
     )
     .map(c => `\t${c.name}\n`)
   const hint = suggestions.length ? `\n\nDid you mean this?\n${suggestions.join('')}` : ''
-  return new CommandError(`unknown command ${JSON.stringify(word)} for "kubectl"${hint}`)
+  return new UnknownCommand(`unknown command ${JSON.stringify(word)} for "kubectl"${hint}`)
 }
 
 /** Levenshtein's distance. */

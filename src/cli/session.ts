@@ -200,6 +200,16 @@ export class Session {
   async kubeconfig(paths: 'written' | 'absolute' = 'written'): Promise<Kubeconfig> {
     const files = await this.kubeconfigFiles()
     if (!files) return this.localKubeconfig()
+    return this.loaded(files, paths)
+  }
+
+  /** `kubeconfig`, as the commands of `config` begin with it: empty where --kubeconfig names a file that is not there. */
+  async startingKubeconfig(paths: 'written' | 'absolute' = 'written'): Promise<Kubeconfig> {
+    const files = await this.kubeconfigFiles()
+    return files ? this.loaded({ paths: files.paths }, paths) : this.localKubeconfig()
+  }
+
+  private async loaded(files: KubeconfigFiles, paths: 'written' | 'absolute'): Promise<Kubeconfig> {
     const { loadFiles, merged, withAbsolutePaths } = await import('./kubeconfig/files.ts')
     const loaded = await loadFiles(files)
     return merged(paths === 'absolute' ? loaded.map(withAbsolutePaths) : loaded)

@@ -224,6 +224,12 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./config.ts').then(m => m.config),
   },
   {
+    name: 'plugin',
+    summary: 'List the plugins that extend the command line',
+    group: OTHER,
+    load: () => import('./plugin.ts').then(m => m.plugin),
+  },
+  {
     name: 'version',
     summary: 'Print the versions of client and server',
     group: OTHER,

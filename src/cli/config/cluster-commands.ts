@@ -13,7 +13,7 @@ export const getClusters: CommandDefinition = {
   summary: 'List the clusters of the kubeconfig',
   usage: '[flags] [options]',
   async run({ io, session }) {
-    const { clusters } = await session.kubeconfig()
+    const { clusters } = await session.startingKubeconfig()
     io.out(`NAME\n${clusters.map(c => `${c.name}\n`).join('')}`)
   },
 }

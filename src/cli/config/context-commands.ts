@@ -13,7 +13,7 @@ export const currentContext: CommandDefinition = {
   summary: 'Tell the current context',
   usage: '[flags] [options]',
   async run({ io, session }) {
-    const name = (await session.kubeconfig())['current-context']
+    const name = (await session.startingKubeconfig())['current-context']
     if (name === '') throw new CommandError('current-context is not set')
     io.out(`${name}\n`)
   },
@@ -35,7 +35,7 @@ export const getContexts: CommandDefinition = {
       throw new CommandError(
         `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
       )
-    const { contexts, 'current-context': current } = await session.kubeconfig()
+    const { contexts, 'current-context': current } = await session.startingKubeconfig()
     const shown = args.length ? contexts.filter(c => args.includes(c.name)) : contexts
     if (output === 'name') io.out(shown.map(c => `${c.name}\n`).join(''))
     else {

@@ -10,7 +10,7 @@ export const getUsers: CommandDefinition = {
   summary: 'List the users of the kubeconfig',
   usage: '[flags] [options]',
   async run({ io, session }) {
-    const { users } = await session.kubeconfig()
+    const { users } = await session.startingKubeconfig()
     io.out(`NAME\n${users.map(u => `${u.name}\n`).join('')}`)
   },
 }

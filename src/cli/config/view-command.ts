@@ -30,7 +30,7 @@ export const view: CommandDefinition = {
     if (args.length) throw new UsageError(`unexpected arguments: [${args.join(' ')}]`)
     const output = outputOf(flags, OBJECT_FORMATS, io)
     const print = objectPrinter(isTableOutput(output) ? { format: 'yaml' } : output, flags, 'given')
-    let config = await session.kubeconfig(flags.bool('flatten') ? 'absolute' : 'written')
+    let config = await session.startingKubeconfig(flags.bool('flatten') ? 'absolute' : 'written')
     if (flags.bool('minify')) config = minified(config, flags.string('context'))
     if (flags.bool('flatten')) config = flattened(config)
     else if (!flags.bool('raw')) config = redacted(config)

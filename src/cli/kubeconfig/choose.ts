@@ -16,16 +16,16 @@ export async function chooseKubeconfigFiles(
   local: () => Promise<Kubeconfig>,
 ): Promise<KubeconfigFiles | undefined> {
   const flag = flags.string('kubeconfig')
-  if (flag !== '') return { paths: [resolve(io.cwd, flag)], explicit: true }
+  if (flag !== '') return { paths: [resolve(io.cwd, flag)], explicit: flag }
   const paths = (io.env.KUBECONFIG ?? '').split(':').filter(path => path !== '')
-  if (paths.length) return { paths: [...new Set(paths)].map(path => resolve(io.cwd, path)), explicit: false }
+  if (paths.length) return { paths: [...new Set(paths)].map(path => resolve(io.cwd, path)) }
   const server = flags.string('server') !== ''
   const wanted = NAMES.filter(({ flag: name }) => flags.string(name) !== '')
-  if (wanted.length === 0) return server ? { paths: [], explicit: false } : undefined
+  if (wanted.length === 0) return server ? { paths: [] } : undefined
   const isIn = (config: Kubeconfig) =>
     wanted.every(({ flag: name, list }) => config[list].some(e => e.name === flags.string(name)))
   if (!server && isIn(await local())) return undefined
-  const home = { paths: [join(io.env.HOME || homedir(), '.kube', 'config')], explicit: false }
+  const home = { paths: [join(io.env.HOME || homedir(), '.kube', 'config')] }
   return server || isIn(merged(await loadFiles(home))) ? home : undefined
 }
 

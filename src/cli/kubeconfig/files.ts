@@ -9,8 +9,8 @@ import { readKubeconfigFile } from './read-file.ts'
 export interface KubeconfigFiles {
   /** In the order of their weight: what the first says counts. */
   paths: readonly string[]
-  /** Whether --kubeconfig named the file: it must be there. */
-  explicit: boolean
+  /** The file as --kubeconfig named it: it must be there. */
+  explicit?: string
 }
 
 /** A kubeconfig file and what it says. */
@@ -23,18 +23,18 @@ export interface LoadedFile {
 export async function loadFiles({ paths, explicit }: KubeconfigFiles): Promise<LoadedFile[]> {
   const loaded: LoadedFile[] = []
   for (const path of paths) {
-    if (explicit) requireFile(path)
+    if (explicit !== undefined) requireFile(path, explicit)
     const config = await readKubeconfigFile(path)
     if (config) loaded.push({ path, config })
   }
   return loaded
 }
 
-function requireFile(path: string): void {
+function requireFile(path: string, given: string): void {
   try {
     statSync(path)
   } catch (error) {
-    throw new CommandError(goSystemError(error, 'stat', path))
+    throw new CommandError(goSystemError(error, 'stat', given))
   }
 }
 

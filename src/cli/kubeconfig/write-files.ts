@@ -36,7 +36,7 @@ export async function changeKubeconfigFiles(
 ): Promise<void> {
   const release = lockAll(files.paths)
   try {
-    const before = await loadFiles({ ...files, explicit: false })
+    const before = await loadFiles({ paths: files.paths })
     const config = merged(before)
     const changed = change(config)
     for (const [path, content] of rewritten(files, before, config, changed)) await write(path, content)

@@ -28,7 +28,7 @@ export class ConfigRunner {
       },
     } as Partial<Io> as Io
     const session = {
-      kubeconfig: async () => this.kubeconfig,
+      startingKubeconfig: async () => this.kubeconfig,
       kubeconfigPath: async () => '/state.json',
       changeKubeconfig: async (change: (config: Kubeconfig) => Kubeconfig) => {
         this.kubeconfig = change(this.kubeconfig)

@@ -53,11 +53,10 @@ describe('which files', () => {
   test('those of the flag, else those of the variable', async () => {
     expect(await choose('--kubeconfig second', { KUBECONFIG: 'first' })).toEqual({
       paths: [at('second')],
-      explicit: true,
+      explicit: 'second',
     })
     expect(await choose('', { KUBECONFIG: `first::${at('second')}:first` })).toEqual({
       paths: [at('first'), at('second')],
-      explicit: false,
     })
     expect(await choose('', { KUBECONFIG: ':' })).toBeUndefined()
   })
@@ -65,18 +64,18 @@ describe('which files', () => {
   test('the one at home only where a flag names something of it', async () => {
     mkdirSync(at('.kube'))
     writeFileSync(at('.kube/config'), FIRST)
-    const home = { paths: [at('.kube/config')], explicit: false }
+    const home = { paths: [at('.kube/config')] }
     expect(await choose('')).toBeUndefined()
     expect(await choose('--context kubette')).toBeUndefined()
     expect(await choose('--context x')).toEqual(home)
     expect(await choose('--context nowhere')).toBeUndefined()
-    expect(await choose('--server https://a')).toEqual({ paths: [], explicit: false })
+    expect(await choose('--server https://a')).toEqual({ paths: [] })
     expect(await choose('--server https://a --user u')).toEqual(home)
   })
 })
 
 describe('loading', () => {
-  const load = (...paths: string[]) => loadFiles({ paths: paths.map(at), explicit: false })
+  const load = (...paths: string[]) => loadFiles({ paths: paths.map(at) })
 
   test('of several files the first one counts', async () => {
     const config = merged(await load('missing', 'first', 'second'))
@@ -104,8 +103,8 @@ describe('loading', () => {
   })
 
   test('a file that was named must be there', async () => {
-    await expect(loadFiles({ paths: [at('gone')], explicit: true })).rejects.toThrow(
-      `stat ${at('gone')}: no such file or directory`,
+    await expect(loadFiles({ paths: [at('gone')], explicit: 'here/gone' })).rejects.toThrow(
+      'stat here/gone: no such file or directory',
     )
   })
 })
@@ -113,7 +112,7 @@ describe('loading', () => {
 describe('how to reach the server', () => {
   const restConfig = async (line: string) =>
     restConfigOf(
-      merged((await loadFiles({ paths: [at('first'), at('second')], explicit: false })).map(withAbsolutePaths)),
+      merged((await loadFiles({ paths: [at('first'), at('second')] })).map(withAbsolutePaths)),
       flagsOf(line),
       ioOf(),
     )
