@@ -1,9 +1,9 @@
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { getObject, resourcePath } from '../../client/client.ts'
-import { applyMergePatch, createThreeWayJsonMergePatch } from '../../schema/json-merge.ts'
+import { applyMergePatch } from '../../schema/json-merge.ts'
 import { schemaFor } from '../../schema/schema.ts'
-import { createThreeWayMergePatch, strategicMergePatch } from '../../schema/strategic-merge.ts'
+import { strategicMergePatch } from '../../schema/strategic-merge.ts'
 import type { Invocation } from '../command.ts'
 import { type DryRun, dryRunQuery } from '../dry-run.ts'
 import { CommandError, withContext, withSource } from '../errors.ts'
@@ -12,7 +12,9 @@ import { createObject } from '../resource/create-object.ts'
 import type { Info } from '../resource/info.ts'
 import { type FieldValidation, validationQuery } from '../validation.ts'
 import { deleteAndCreate } from './delete-and-create.ts'
-import { LAST_APPLIED, lastApplied, withLastApplied } from './last-applied.ts'
+import { LAST_APPLIED, withLastApplied } from './last-applied.ts'
+import { withoutNulls } from './nulls.ts'
+import { type Patch, threeWayPatch } from './three-way-patch.ts'
 
 /** What apply did with one object. */
 export interface Applied {
@@ -56,16 +58,18 @@ export async function applyClientSide(
   }
 
   async function create(): Promise<KubeObject> {
-    if (dryRun === 'client') return modified
+    // as later applies would leave it; the annotation keeps what was written
+    const object = withoutNulls(modified)
+    if (dryRun === 'client') return object
     try {
-      return await createObject(client, info, modified, query)
+      return await createObject(client, info, object, query)
     } catch (error) {
       throw withSource(error, 'creating', info.source)
     }
   }
 
   async function patch(live: KubeObject, retries: number): Promise<Applied> {
-    const { body: change, contentType } = makePatch(live, modified, info, flags.bool('overwrite'))
+    const { body: change, contentType } = patchFor(live)
     if (Object.keys(change).length === 0) return { object: live, operation: 'unchanged' }
     if (dryRun === 'client') {
       const schema = schemaFor(info.resource)
@@ -97,6 +101,14 @@ export async function applyClientSide(
     }
   }
 
+  function patchFor(live: KubeObject): Patch {
+    try {
+      return threeWayPatch(live, modified, info.resource, flags.bool('overwrite'), io)
+    } catch (error) {
+      throw inContext(withSource(error, 'patching', info.source), '')
+    }
+  }
+
   async function recreate(live: KubeObject): Promise<KubeObject> {
     try {
       return await deleteAndCreate(info, { live, modified, query }, invocation)
@@ -110,26 +122,6 @@ export async function applyClientSide(
       error,
       `error when applying patch:\n${change}\nto:\n${describeInfo(info)}\nfor: ${JSON.stringify(info.source)}`,
     )
-  }
-}
-
-/** The patch of apply: from what was applied last, the file and the live object; its body is {} where nothing is to be done. */
-export function makePatch(
-  live: KubeObject,
-  modified: KubeObject,
-  info: Info,
-  overwrite: boolean,
-): { body: Record<string, unknown>; contentType: string } {
-  const original = lastApplied(live)
-  const schema = schemaFor(info.resource)
-  if (!schema)
-    return {
-      body: createThreeWayJsonMergePatch(original ?? {}, modified, live, overwrite),
-      contentType: 'application/merge-patch+json',
-    }
-  return {
-    body: createThreeWayMergePatch(original ?? {}, modified, live, schema, overwrite),
-    contentType: 'application/strategic-merge-patch+json',
   }
 }
 

@@ -9,7 +9,9 @@ export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration'
  * it has none), and without an earlier annotation of this kind.
  */
 export function withLastApplied(object: KubeObject): KubeObject {
-  const { [LAST_APPLIED]: _, ...annotations } = object.metadata.annotations ?? {}
+  const { [LAST_APPLIED]: _, ...given } = object.metadata.annotations ?? {}
+  // client-go reads a null as no text
+  const annotations = Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value ?? '']))
   const bare = { ...object, metadata: { ...object.metadata, annotations } }
   return {
     ...bare,
@@ -20,10 +22,4 @@ export function withLastApplied(object: KubeObject): KubeObject {
 /** What --save-config stands for: the annotation is made where it was asked for, and made anew where an object has one. */
 export function withSavedConfig(object: KubeObject, asked: boolean): KubeObject {
   return asked || object.metadata.annotations?.[LAST_APPLIED] ? withLastApplied(object) : object
-}
-
-/** What was applied last; undefined for an object that apply does not know. */
-export function lastApplied(object: KubeObject): KubeObject | undefined {
-  const text = object.metadata.annotations?.[LAST_APPLIED]
-  return text === undefined ? undefined : (JSON.parse(text) as KubeObject)
 }

@@ -58,7 +58,8 @@ where something went wrong.`,
   },
 }
 
-async function compare({ args, flags, io, session }: Invocation): Promise<void> {
+async function compare(invocation: Invocation): Promise<void> {
+  const { args, flags, io, session } = invocation
   const selection = selectionOf([], flags)
   if (selection.filenames.length === 0 && selection.kustomize === '')
     throw new CommandError('must specify one of -f and -k')
@@ -94,7 +95,7 @@ async function compare({ args, flags, io, session }: Invocation): Promise<void> 
         )
       pruner?.visit(info, live)
       try {
-        versions.write(info, live, await mergedObject(info, live, settings, !last, session))
+        versions.write(info, live, await mergedObject(info, live, settings, !last, invocation))
       } catch (error) {
         const again = error instanceof StatusError && error.status.reason === 'Conflict' && !last
         if (!again) throw error

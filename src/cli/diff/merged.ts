@@ -1,11 +1,11 @@
 import type { KubeObject } from '../../api/object.ts'
 import { resourcePath } from '../../client/client.ts'
-import { makePatch } from '../apply/client-side.ts'
 import { LAST_APPLIED } from '../apply/last-applied.ts'
+import { threeWayPatch } from '../apply/three-way-patch.ts'
+import type { Invocation } from '../command.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { createObject } from '../resource/create-object.ts'
 import type { SelectedInfo } from '../resource/selected.ts'
-import type { Session } from '../session.ts'
 
 export interface MergeSettings {
   serverSide: boolean
@@ -26,14 +26,14 @@ export function mergeSettings(flags: FlagValues): MergeSettings {
 
 /**
  * What the object of a file would be once applied, as the server says in a dry run. With `locked` only for the very version that
- * `live` is. Throws StatusError.
+ * `live` is. Throws StatusError and what `threeWayPatch` throws.
  */
 export async function mergedObject(
   info: SelectedInfo,
   live: KubeObject | undefined,
   settings: MergeSettings,
   locked: boolean,
-  session: Session,
+  { io, session }: Pick<Invocation, 'io' | 'session'>,
 ): Promise<KubeObject> {
   const client = await session.client()
   const { resource, namespace, name, object } = info
@@ -48,7 +48,7 @@ export async function mergedObject(
   if (!live) {
     return createObject(client, info, object, query)
   }
-  const patch = makePatch(live, withoutLastApplied(object), info, true)
+  const patch = threeWayPatch(live, withoutLastApplied(object), resource, true, io)
   if (Object.keys(patch.body).length === 0) return live
   const body = locked ? withVersion(patch.body, live) : patch.body
   return (await client.request({ method: 'PATCH', path, query, ...patch, body })).body as KubeObject
