@@ -1,21 +1,21 @@
-import type { ApiResource } from '../../api/discovery.ts'
-import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
-import { listObjects } from '../../client/client.ts'
+import { getObject, listObjects } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import type { DescribeContext } from '../describe/describer.ts'
-import { CommandError, throwGathered } from '../errors.ts'
+import { CommandError, isExpected, throwGathered } from '../errors.ts'
 import { boolFlag, intFlag } from '../flags/flag.ts'
 import {
   allNamespacesFlag,
   filenameFlags,
   NothingSelected,
   resolveTargets,
+  type Selection,
   selectionOf,
   selectorFlag,
   type Targets,
   visitObjects,
 } from '../resource/builder.ts'
+import type { Info } from '../resource/info.ts'
 
 const NOTHING =
   'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.'
@@ -52,33 +52,79 @@ export const describe: CommandDefinition = {
       showEvents: flags.bool('show-events'),
       chunkSize: flags.number('chunk-size'),
     }
-    const { describerFor } = await import('../describe/describer.ts')
-    const textOf = async ({ group, kind }: ApiResource, object: KubeObject) =>
-      (await describerFor(group, kind))(object, context)
-    const found: { resource: ApiResource; object: KubeObject }[] = []
-    const { errors } = await visitObjects(targets, selection, session, async info => {
-      found.push(info)
-    })
+    const { infos, errors } = await infosOf(targets, selection, invocation)
     // the events of many objects would bury the objects
-    if (found.length > 1 && !flags.changed('show-events')) context.showEvents = false
-    const texts = await Promise.all(found.map(({ resource, object }) => textOf(resource, object)))
-    io.out(texts.join('\n\n'))
-    if (errors.length === 0) {
-      if (found.length === 0) await nothingFound(invocation)
-      return
-    }
+    if ((errors.length > 0 || infos.length > 1) && !flags.changed('show-events')) context.showEvents = false
     // a name that nobody has may be the beginning of names
-    const notFound = errors.length === 1 && errors[0] instanceof StatusError && errors[0].status.code === 404
-    if (!notFound || args.length !== 2 || args[0]!.includes('/')) throwGathered(errors)
-    const [type, prefix] = args as [string, string]
-    const resource = (await session.resources()).resource(type)
-    const { namespace } = await session.namespace()
-    const where = resource.namespaced ? namespace : ''
-    const objects = await listObjects(context.client, resource, where, {}, context.chunkSize)
-    const matching = objects.filter(o => o.metadata.name!.startsWith(prefix))
-    if (matching.length === 0) throw errors[0]
-    for (const object of matching) io.out(`${await textOf(resource, object)}\n`)
+    const [first, ...others] = errors
+    if (first instanceof StatusError && first.status.code === 404 && others.length === 0 && args.length === 2)
+      return describeMatching(args[0]!, args[1]!, first, context, invocation)
+
+    const described = await Promise.allSettled(infos.map(info => describeInfo(info, context)))
+    io.out(described.flatMap(result => (result.status === 'fulfilled' ? [result.value] : [])).join('\n\n'))
+    const told = new Set<string>()
+    for (const result of described) {
+      if (result.status === 'fulfilled') continue
+      if (!isExpected(result.reason)) throw result.reason
+      if (!told.has(result.reason.message)) errors.push(result.reason)
+      told.add(result.reason.message)
+    }
+    throwGathered(errors)
+    if (infos.length === 0) await nothingFound(invocation)
   },
+}
+
+/** What was selected, and what of it is not there; of what files have only the names count until it is described. */
+async function infosOf(
+  targets: Targets,
+  selection: Selection,
+  { session }: Invocation,
+): Promise<{ infos: Info[]; errors: Error[] }> {
+  const infos: Info[] = []
+  if (targets.by === 'file') {
+    const errors: Error[] = []
+    for await (const info of targets.infos) {
+      if (info instanceof Error) errors.push(info)
+      else {
+        const { object: _, ...named } = info
+        infos.push(named)
+      }
+    }
+    return { infos, errors }
+  }
+  const { errors } = await visitObjects(targets, selection, session, async info => {
+    infos.push(info)
+  })
+  return { infos, errors }
+}
+
+async function describeInfo({ resource, namespace, name, object }: Info, context: DescribeContext): Promise<string> {
+  const { describerFor } = await import('../describe/describer.ts')
+  const describer = await describerFor(resource.group, resource.kind)
+  return describer(object ?? (await getObject(context.client, resource, namespace, name)), context)
+}
+
+/** Describes what has a name that begins so. Throws `notFound` where there is none, and where TYPE/NAME was given. */
+async function describeMatching(
+  type: string,
+  prefix: string,
+  notFound: StatusError,
+  context: DescribeContext,
+  { io, session }: Invocation,
+): Promise<void> {
+  if (type.includes('/')) throw notFound
+  const types = [...new Set(type.split(','))]
+  if (types.length > 1) throw new CommandError('you may only specify a single resource type')
+  const resource = (await session.resources()).resource(types[0]!)
+  const { namespace } = await session.namespace()
+  const where = resource.namespaced ? namespace : ''
+  const objects = await listObjects(context.client, resource, where, {}, context.chunkSize)
+  const matching = objects.filter(o => o.metadata.name!.startsWith(prefix))
+  if (matching.length === 0) throw notFound
+  for (const object of matching) {
+    const info = { resource, namespace: where, name: object.metadata.name!, source: '', object }
+    io.out(`${await describeInfo(info, context)}\n`)
+  }
 }
 
 async function nothingFound({ flags, io, session }: Invocation): Promise<void> {

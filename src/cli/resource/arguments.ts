@@ -31,7 +31,7 @@ export function parseArguments(args: readonly string[], mapper: ResourceMapper):
 /** "svc,ep web" means "svc/web ep/web". */
 function spreadTypes(args: readonly string[]): readonly string[] {
   if (args.length < 2) return args
-  const types = args[0]!.split(',')
+  const types = splitTypes(args[0]!)
   if (types.length < 2) return args
   return types.flatMap(type => args.slice(1).map(name => `${type}/${name}`))
 }
