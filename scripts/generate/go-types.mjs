@@ -9,7 +9,8 @@ const POINTERS = new Set(
   MutatingWebhook.timeoutSeconds ValidatingWebhook.timeoutSeconds ServiceReference.port ServiceReference.path
   .revisionHistoryLimit .collisionCount .terminatingReplicas .progressDeadlineSeconds DeploymentSpec.replicas ReplicaSetSpec.replicas
   StatefulSetSpec.replicas ReplicationControllerSpec.replicas RollingUpdateStatefulSetStrategy.partition .expirationSeconds .minReplicas
-  .targetCPUUtilizationPercentage .currentCPUUtilizationPercentage HorizontalPodAutoscalerStatus.observedGeneration .stabilizationWindowSeconds
+  .targetCPUUtilizationPercentage .currentCPUUtilizationPercentage HorizontalPodAutoscalerStatus.observedGeneration
+  AutoscalingV1HorizontalPodAutoscalerStatus.observedGeneration .stabilizationWindowSeconds
   .averageUtilization .failedJobsHistoryLimit .startingDeadlineSeconds .successfulJobsHistoryLimit .activeDeadlineSeconds .backoffLimit
   .backoffLimitPerIndex .completions .maxFailedIndexes .parallelism .ttlSecondsAfterFinished JobStatus.ready JobStatus.terminating
   .succeededCount .leaseDurationSeconds .leaseTransitions ClientIPConfig.timeoutSeconds .defaultMode .mode .lun NodeSwapStatus.capacity
@@ -45,7 +46,7 @@ const POINTERS = new Set(
   .distinctAttribute .matchAttribute .capacityKey ResourceSliceSpec.nodeName .fsGroupPolicy StorageClass.reclaimPolicy
   .volumeBindingMode VolumeAttachmentSource.persistentVolumeName .deprecationWarning .labelSelectorPath .x-kubernetes-list-type
   .x-kubernetes-map-type ValidationRule.reason .propagationPolicy Preconditions.uid Preconditions.resourceVersion GRPCAction.service
-  ResourceHealth.message
+  ResourceHealth.message AzureDiskVolumeSource.cachingMode AzureDiskVolumeSource.fsType AzureDiskVolumeSource.kind
 
   .maxSurge .maxUnavailable .minAvailable NetworkPolicyPort.port
 `),
@@ -58,7 +59,8 @@ const ALWAYS = new Set(
   Event.reportingInstance FlowSchemaSpec.matchingPrecedence QueuingConfiguration.handSize QueuingConfiguration.queueLengthLimit
   QueuingConfiguration.queues PodDisruptionBudgetStatus.currentHealthy PodDisruptionBudgetStatus.desiredHealthy
   PodDisruptionBudgetStatus.disruptionsAllowed PodDisruptionBudgetStatus.expectedPods RoleRef.apiGroup PriorityClass.value
-  HorizontalPodAutoscalerStatus.currentMetrics Role.rules ClusterRole.rules
+  HorizontalPodAutoscalerStatus.currentMetrics Role.rules ClusterRole.rules PodFailurePolicyOnPodConditionsPattern.status
+  NodeRuntimeHandler.name
 
   DaemonSetCondition.lastTransitionTime DeploymentCondition.lastTransitionTime DeploymentCondition.lastUpdateTime
   ReplicaSetCondition.lastTransitionTime StatefulSetCondition.lastTransitionTime TokenRequestStatus.expirationTimestamp

@@ -1,5 +1,6 @@
+import { findResource } from '../api/discovery.ts'
 import type { ApiRequest, ApiResponse } from '../api/request.ts'
-import { genericNotFound, resourceNotServed, StatusError } from '../apimachinery/status.ts'
+import { genericNotFound, methodNotAllowed, resourceNotServed, StatusError } from '../apimachinery/status.ts'
 import type { Kind, UserInfo } from '../kinds/kind.ts'
 import { type KindRegistry, resourceId } from '../kinds/registry.ts'
 import { queryText } from './answer.ts'
@@ -55,7 +56,7 @@ async function actingUser({ store }: Environment, request: ApiRequest, user: Use
 /** The kind that a path names. Throws NotFound for a path that no kind answers to, and for one in the wrong scope. */
 export function kindOf(kinds: KindRegistry, info: RequestInfo, { method }: ApiRequest): Kind {
   const kind = kinds.served(resourceId(info.group, info.resource), info.version)
-  if (!kind) throw resourceNotServed(method, info, info.name)
+  if (!kind) throw findResource(info) ? methodNotAllowed() : resourceNotServed(method, info, info.name)
   const inScope = kind.namespaced ? info.namespace !== '' || info.name === '' : info.namespace === ''
   if (!inScope) throw genericNotFound()
   return kind

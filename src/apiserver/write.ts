@@ -18,6 +18,7 @@ import { type Environment, RequestContext } from './registry/request-context.ts'
 import { applyUpdate } from './registry/write-object.ts'
 import { writeOptions } from './registry/write-options.ts'
 import { type RequestInfo, requestInfo } from './request-info.ts'
+import { throughPod } from './subresources/binding.ts'
 import { scaleKind } from './subresources/scale-kind.ts'
 import { subresources } from './subresources/subresources.ts'
 
@@ -33,7 +34,7 @@ export function write(
 ): ApiResponse {
   const user = authorizedUser(request, caller, environment.store)
   const form = outputForm(request)
-  const info = requestInfo(request.path)
+  const info = throughPod(requestInfo(request.path), request)
   if (!info.isResource) throw genericNotFound()
   const kind = kindOf(environment.kinds, info, request)
   const context = new RequestContext(environment, writeOptions(request, user))

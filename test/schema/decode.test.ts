@@ -129,6 +129,21 @@ describe('decode', () => {
     })
   })
 
+  it('keeps zeros of pointers and of what has no omitempty, where OpenAPI says nothing of either', () => {
+    const azureDisk = { diskName: 'd', diskURI: 'u', cachingMode: '', fsType: '', kind: '' }
+    expect(decode({ spec: { volumes: [{ name: 'v', azureDisk }] } }, POD).object).toMatchObject({
+      spec: { volumes: [{ azureDisk }] },
+    })
+    const hpa = { group: 'autoscaling', version: 'v1', kind: 'HorizontalPodAutoscaler' }
+    expect(decode({ status: { observedGeneration: 0 } }, hpa).object).toMatchObject({
+      status: { observedGeneration: 0 },
+    })
+    const node = { group: '', version: 'v1', kind: 'Node' }
+    expect(decode({ status: { runtimeHandlers: [{ features: {} }] } }, node).object).toMatchObject({
+      status: { runtimeHandlers: [{ name: '' }] },
+    })
+  })
+
   it('makes quantities, times and base64 canonical', () => {
     const pod = decode(
       {

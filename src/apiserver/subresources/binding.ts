@@ -1,3 +1,5 @@
+import type { KubeObject } from '../../api/object.ts'
+import type { ApiRequest } from '../../api/request.ts'
 import type { Binding, Pod, PodCondition } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 import { share } from '../../apimachinery/shared.ts'
@@ -9,6 +11,7 @@ import { decode } from '../../schema/decode.ts'
 import { decodeOptions } from '../registry/decode-body.ts'
 import { getStored, requireNamespace } from '../registry/get.ts'
 import { keyOfObject } from '../registry/keys.ts'
+import type { RequestInfo } from '../request-info.ts'
 import type { SubresourceHandler } from './subresources.ts'
 
 const BINDING = { group: '', version: 'v1', kind: 'Binding' }
@@ -37,6 +40,18 @@ export const binding: SubresourceHandler = ({ request, info, kind, context }) =>
   })
   context.environment.store.put(keyOfObject(kind, placed), placed)
   return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } }
+}
+
+/**
+ * A request to `bindings`, the collection that takes what a pod's own `binding` takes, as the request to that pod; any other as it is. Throws
+ * BadRequest where the body does not name the pod.
+ */
+export function throughPod(info: RequestInfo, { method, body }: ApiRequest): RequestInfo {
+  const { group, version, resource, name } = info
+  if (method !== 'POST' || group !== '' || version !== 'v1' || resource !== 'bindings' || name !== '') return info
+  const pod = (body as Partial<KubeObject> | undefined)?.metadata?.name
+  if (typeof pod !== 'string' || pod === '') throw badRequest('Name parameter required.')
+  return { ...info, resource: 'pods', name: pod, subresource: 'binding' }
 }
 
 /** What a pod that had no conditions has once it is bound; the same for all that are bound at once. */
