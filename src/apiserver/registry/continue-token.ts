@@ -1,4 +1,5 @@
 import { badRequest } from '../../apimachinery/status.ts'
+import { isObject } from '../../schema/json-value.ts'
 
 const VERSION = 'meta.k8s.io/v1'
 
@@ -36,7 +37,7 @@ export function readContinueToken(text: string): ContinueToken {
 function parsed(json: string): { v?: unknown; rv?: unknown; start?: unknown } {
   try {
     const value: unknown = JSON.parse(json)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
+    if (isObject(value)) return value
   } catch {
     // told below
   }

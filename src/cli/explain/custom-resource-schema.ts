@@ -1,4 +1,5 @@
 import type { JSONSchemaProps } from '../../api/types.gen.ts'
+import { isSchema } from '../../kinds/customresourcedefinition/schema-node.ts'
 import { structType } from '../../schema/schema.ts'
 import { structNode } from './built-in-schema.ts'
 import type { SchemaNode } from './schema-node.ts'
@@ -36,6 +37,3 @@ function schemaNode(schema: JSONSchemaProps): SchemaNode {
   if (isSchema(additionalProperties)) node.values = () => schemaNode(additionalProperties)
   return node
 }
-
-const isSchema = (value: unknown): value is JSONSchemaProps =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

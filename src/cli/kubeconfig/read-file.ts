@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isObject } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 import type { Kubeconfig } from '../kubeconfig.ts'
 import { goSystemError } from '../manifests/go-system-error.ts'
@@ -39,7 +40,7 @@ class ShapeError extends Error {}
 
 /** A kubeconfig with what it says; fields that nobody knows stay in its entries. Throws ShapeError. */
 function kubeconfigOf(value: unknown): Kubeconfig {
-  if (value !== null && !isFields(value)) throw mismatch(value, 'Go value', 'struct')
+  if (value !== null && !isObject(value)) throw mismatch(value, 'Go value', 'struct')
   const config = value ?? {}
   const { kind, apiVersion } = config
   if ((kind ?? 'Config') !== 'Config' || (apiVersion ?? 'v1') !== 'v1') {
@@ -63,10 +64,10 @@ function entries(config: Fields, list: keyof typeof LISTS): Fields[] {
   if (!Array.isArray(value)) throw mismatch(value, `Go struct field Config.${list}`, `[]v1.${type}`)
   const byName = new Map<string, Fields>()
   for (const entry of value as unknown[]) {
-    if (!isFields(entry)) throw mismatch(entry, `Go struct field Config.${list}`, `v1.${type}`)
+    if (!isObject(entry)) throw mismatch(entry, `Go struct field Config.${list}`, `v1.${type}`)
     const name = text(entry.name, `${type}.${list}.name`)
     const held = entry[member] ?? {}
-    if (!isFields(held)) throw mismatch(held, `Go struct field ${type}.${list}.${member}`, 'struct')
+    if (!isObject(held)) throw mismatch(held, `Go struct field ${type}.${list}.${member}`, 'struct')
     checkTexts(held, `${type}.${list}.${member}`)
     // as in a list of client-go's, of two of a name the first one stays
     if (!byName.has(name)) byName.set(name, { ...entry, name, [member]: held })
@@ -98,7 +99,7 @@ const TEXTS = new Set([
 function checkTexts(held: Fields, path: string): void {
   for (const [name, value] of Object.entries(held)) {
     if (TEXTS.has(name)) text(value, `${path}.${name}`)
-    else if ((name === 'exec' || name === 'auth-provider') && value !== null && !isFields(value))
+    else if ((name === 'exec' || name === 'auth-provider') && value !== null && !isObject(value))
       throw mismatch(value, `Go struct field ${path}.${name}`, 'struct')
   }
 }
@@ -113,6 +114,3 @@ function mismatch(value: unknown, into: string, type: string): ShapeError {
   const is = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
   return new ShapeError(`json: cannot unmarshal ${is} into ${into} of type ${type}`)
 }
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

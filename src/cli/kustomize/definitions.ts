@@ -1,3 +1,4 @@
+import { isObject } from '../../schema/json-value.ts'
 import type { FieldSpec } from './kustomization.ts'
 import { emptyConfig, type TransformerConfig } from './transformer-config.ts'
 
@@ -46,8 +47,7 @@ export function configFromDefinitions(value: unknown): TransformerConfig {
   }
 }
 
-const tree = (value: unknown): Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Tree) : {}
+const tree = (value: unknown): Tree => (isObject(value) ? value : {})
 
 const propertiesOf = (definition: unknown): Tree =>
   tree(tree(tree(definition).Schema ?? tree(definition).schema).properties)

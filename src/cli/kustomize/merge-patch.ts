@@ -1,4 +1,4 @@
-import { ownCopy, setOwn } from '../../schema/json-value.ts'
+import { isObject, ownCopy, setOwn } from '../../schema/json-value.ts'
 import { memberType } from '../../schema/schema.ts'
 import type { Field, Type } from '../../schema/types.ts'
 
@@ -14,8 +14,8 @@ export function mergePatch(value: unknown, patch: unknown, type: Type | undefine
   if (patch === undefined) return value
   if (patch === null) return undefined
   if (Array.isArray(patch)) return mergeList(value, patch, type, field)
-  if (!isTree(patch)) return patch
-  return mergeTree(isTree(value) ? value : undefined, patch, type)
+  if (!isObject(patch)) return patch
+  return mergeTree(isObject(value) ? value : undefined, patch, type)
 }
 
 function mergeTree(value: Tree | undefined, patch: Tree, type: Type | undefined): Tree | undefined {
@@ -37,7 +37,7 @@ function mergeTree(value: Tree | undefined, patch: Tree, type: Type | undefined)
 }
 
 function mergeList(value: unknown, patch: unknown[], type: Type | undefined, field: Field | undefined): unknown {
-  const directive = patch.filter(isTree).find(item => item[DIRECTIVE] !== undefined && Object.keys(item).length === 1)
+  const directive = patch.filter(isObject).find(item => item[DIRECTIVE] !== undefined && Object.keys(item).length === 1)
   const items = patch.filter(item => item !== directive)
   if (directive?.[DIRECTIVE] === 'delete') return undefined
   const keys = mergeKeys(type, field)
@@ -47,7 +47,7 @@ function mergeList(value: unknown, patch: unknown[], type: Type | undefined, fie
   if (keys.length === 0) return [...new Set([...items, ...old])]
   const used = usedKeys(keys, [...items, ...old])
   const sameItem = (a: unknown, b: unknown) =>
-    isTree(a) && isTree(b) && used.every(key => textOf(a[key]) === textOf(b[key]))
+    isObject(a) && isObject(b) && used.every(key => textOf(a[key]) === textOf(b[key]))
   if (used.length > 1) return mergeBySeveralKeys(old, items, used, itemType)
   const result: unknown[] = []
   for (const item of items) {
@@ -73,8 +73,8 @@ function mergeBySeveralKeys(
   itemType: Type | undefined,
 ): unknown[] {
   const same = (a: unknown, b: unknown, loosely = false) =>
-    isTree(a) &&
-    isTree(b) &&
+    isObject(a) &&
+    isObject(b) &&
     keys.every(key => {
       const [left, right] = [textOf(a[key]), textOf(b[key])]
       return left === right || (loosely && (left === '' || right === ''))
@@ -96,11 +96,9 @@ function mergeKeys(type: Type | undefined, field: Field | undefined): readonly s
 
 /** The keys that any item has a value for; where none has, all. */
 function usedKeys(keys: readonly string[], items: readonly unknown[]): readonly string[] {
-  const complete = items.filter(isTree)
+  const complete = items.filter(isObject)
   const used = keys.filter(key => complete.some(item => textOf(item[key]) !== ''))
   return used.length ? used : keys
 }
 
 const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value))
-
-const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,4 @@
-import { setOwn } from '../../schema/json-value.ts'
+import { isObject, setOwn } from '../../schema/json-value.ts'
 import { idOf, type ResourceId } from './resource-id.ts'
 
 /** What a generated resource does to one of the same ID that is there already. */
@@ -70,7 +70,7 @@ export class Resource {
 /** A map inside an object, made where there is none. */
 export function mapIn(object: Record<string, unknown>, field: string): Record<string, unknown> {
   const found = object[field]
-  if (typeof found === 'object' && found !== null && !Array.isArray(found)) return found as Record<string, unknown>
+  if (isObject(found)) return found
   const made = {}
   setOwn(object, field, made)
   return made

@@ -1,9 +1,8 @@
 import { quote } from '../../apimachinery/quote.ts'
+import type { JsonObject } from '../../schema/json-value.ts'
 import { BareError, CommandError } from '../errors.ts'
 import type { Document } from './documents.ts'
 import { checkMetadata } from './metadata.ts'
-
-type JsonObject = Record<string, unknown>
 
 /** An object of a document. */
 export interface DecodedObject {

@@ -1,11 +1,10 @@
 import { decodeTyped } from '../../schema/decode.ts'
 import { DecodeError } from '../../schema/decode-error.ts'
+import type { JsonObject } from '../../schema/json-value.ts'
 import { structType } from '../../schema/schema.ts'
 import { StructType, scalarType, type Type } from '../../schema/types.ts'
 import { CommandError } from '../errors.ts'
 import type { Document } from './documents.ts'
-
-type JsonObject = Record<string, unknown>
 
 /**
  * Throws CommandError where an object's metadata cannot be an ObjectMeta: labels that are numbers, a name that is a list.

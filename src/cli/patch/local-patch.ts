@@ -1,6 +1,7 @@
 import { type KubeObject, splitGroupVersion } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { applyMergePatch } from '../../schema/json-merge.ts'
+import { isObject } from '../../schema/json-value.ts'
 import type { PatchType } from '../../schema/patch.ts'
 import { schemaFor } from '../../schema/schema.ts'
 import { strategicMergePatch } from '../../schema/strategic-merge.ts'
@@ -16,8 +17,6 @@ import type { PatchText } from './patch-text.ts'
 export function patchLocally(object: KubeObject, type: PatchType, patch: PatchText): KubeObject {
   return asObject(PATCHERS[type](object, patch))
 }
-
-const isMap = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const PATCHERS: Record<PatchType, (object: KubeObject, patch: PatchText) => unknown> = {
   json(object, patch) {
@@ -38,7 +37,7 @@ const PATCHERS: Record<PatchType, (object: KubeObject, patch: PatchText) => unkn
       )
     if ('syntaxError' in patch) throw new CommandError('invalid JSON document')
     if (patch.value === null) return object
-    if (!isMap(patch.value)) throw new CommandError('invalid JSON document')
+    if (!isObject(patch.value)) throw new CommandError('invalid JSON document')
     try {
       return strategicMergePatch(object, patch.value, schema)
     } catch (error) {
@@ -49,7 +48,7 @@ const PATCHERS: Record<PatchType, (object: KubeObject, patch: PatchText) => unkn
 
 /** What kubectl's decoder of unstructured objects asks of the result. */
 function asObject(value: unknown): KubeObject {
-  if (!isMap(value)) {
+  if (!isObject(value)) {
     const is = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value
     throw new CommandError(`json: cannot unmarshal ${is} into Go value of type unstructured.detector`)
   }

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../api/object.ts'
 import { formatValue } from '../../gotemplate/format.ts'
+import { isObject } from '../../schema/json-value.ts'
 import { CommandError } from '../errors.ts'
 import type { ObjectTest } from './condition.ts'
 
@@ -16,7 +17,7 @@ export function statusCondition(text: string): ObjectTest {
   return object => {
     const status = fieldsOf((object as KubeObject & { status?: unknown }).status)
     for (const condition of listOf(status?.conditions)) {
-      if (!isFields(condition)) return false
+      if (!isObject(condition)) return false
       if (typeof condition.type !== 'string' || condition.type.toLowerCase() !== name) continue
       if (typeof condition.status !== 'string') continue
       if (isOutdated(object, condition, status)) return false
@@ -34,11 +35,8 @@ function isOutdated(object: KubeObject, condition: Fields, status: Fields | unde
   return typeof generation === 'number' && Number.isInteger(observed) && (observed as number) < generation
 }
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 function fieldsOf(value: unknown): Fields | undefined {
-  if (value === undefined || isFields(value)) return value
+  if (value === undefined || isObject(value)) return value
   throw accessorError('.status.conditions', value, 'map[string]interface{}')
 }
 

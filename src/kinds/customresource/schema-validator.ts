@@ -10,6 +10,7 @@ import {
   tooMany,
   typeInvalid,
 } from '../../apimachinery/validation/field.ts'
+import { isObject } from '../../schema/json-value.ts'
 import { hasFormat } from './formats.ts'
 import { goRegExp } from './go-regexp.ts'
 
@@ -36,8 +37,7 @@ export class SchemaValidator {
     else if (typeof value === 'number') this.checkNumber(value, schema, at)
     else if (Array.isArray(value)) this.checkList(value, schema, at)
     this.checkEnum(value, schema, at)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      this.checkFields(value as Fields, schema, at)
+    if (isObject(value)) this.checkFields(value, schema, at)
   }
 
   private refuse(at: string, value: unknown, why: string): void {

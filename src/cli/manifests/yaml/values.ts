@@ -10,12 +10,11 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
+import type { JsonObject } from '../../../schema/json-value.ts'
 import { keyText, requireScalarKey } from './map-keys.ts'
 import { resolveTagged } from './resolve.ts'
 import { setOwn } from './set-own.ts'
 import { YamlError } from './yaml-error.ts'
-
-type JsonObject = Record<string, unknown>
 
 /**
  * Makes plain JSON of a document's nodes as go-yaml and sigs.k8s.io/yaml do: the last of equal keys counts, `<<` merges where
