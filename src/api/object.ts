@@ -59,6 +59,11 @@ export function groupVersion(group: string, version: string): string {
   return group === '' ? version : `${group}/${version}`
 }
 
+/** A kind or a resource with its group: "pods", "deployments.apps" (GroupResource.String, GroupKind.String). */
+export function withGroup(name: string, group: string): string {
+  return group === '' ? name : `${name}.${group}`
+}
+
 /** Splits an apiVersion: "apps/v1" is group "apps", version "v1"; "v1" is group "", version "v1". */
 export function splitGroupVersion(apiVersion: string): { group: string; version: string } {
   const slash = apiVersion.indexOf('/')

@@ -1,3 +1,4 @@
+import { withGroup } from '../api/object.ts'
 import { quote } from './quote.ts'
 import { aggregateText, CAUSE_REASON, type ErrorList, errorBody } from './validation/field.ts'
 
@@ -30,7 +31,7 @@ export interface GroupResource {
 
 /** A resource as errors and conditions name it: "pods", "deployments.apps" (GroupResource.String). */
 export function groupResourceText(r: GroupResource): string {
-  return r.group === '' ? r.resource : `${r.resource}.${r.group}`
+  return withGroup(r.resource, r.group)
 }
 
 /** An API error. Every refusal inside the API server is thrown as one of these and nothing else. */

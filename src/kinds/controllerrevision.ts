@@ -1,5 +1,6 @@
-import { splitGroupVersion } from '../api/object.ts'
+import { splitGroupVersion, withGroup } from '../api/object.ts'
 import type { ControllerRevision } from '../api/types.gen.ts'
+import { controllerOf } from '../apimachinery/controller-ref.ts'
 import { translateTimestampSince } from '../apimachinery/duration.ts'
 import { equal } from '../apimachinery/equality.ts'
 import { type ErrorList, invalid, path, required } from '../apimachinery/validation/field.ts'
@@ -40,9 +41,9 @@ function validate({ data, revision }: ControllerRevision): ErrorList {
 }
 
 function controllerCell({ metadata }: ControllerRevision): string {
-  const owner = metadata.ownerReferences?.find(reference => reference.controller)
+  const owner = controllerOf({ metadata })
   if (!owner) return '<none>'
   const { group } = splitGroupVersion(owner.apiVersion)
-  const type = group === '' ? owner.kind : `${owner.kind}.${group}`
+  const type = withGroup(owner.kind, group)
   return `${type.toLowerCase()}/${owner.name}`
 }

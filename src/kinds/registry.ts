@@ -1,3 +1,4 @@
+import { withGroup } from '../api/object.ts'
 import { type CustomKinds, DEFINITIONS_PREFIX, type DefinitionStore } from './customresource/definitions.ts'
 import type { Kind } from './kind.ts'
 
@@ -81,7 +82,7 @@ const loaders: Record<string, () => Promise<Kind>> = {
 
 /** "services", "deployments.apps": how resources are named everywhere in the API server. */
 export function resourceId(group: string, resource: string): string {
-  return group === '' ? resource : `${resource}.${group}`
+  return withGroup(resource, group)
 }
 
 /** The kinds that have been loaded, by resource, and those that the cluster itself defines. */

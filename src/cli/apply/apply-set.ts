@@ -1,5 +1,5 @@
 import type { ApiResource } from '../../api/discovery.ts'
-import type { KubeObject } from '../../api/object.ts'
+import { type KubeObject, withGroup } from '../../api/object.ts'
 import { type Client, listObjects, resourcePath } from '../../client/client.ts'
 import { cascadeOf } from '../cascade.ts'
 import { CLIENT_VERSION } from '../client-version.ts'
@@ -139,4 +139,4 @@ export class ApplySet {
   }
 }
 
-const groupKind = ({ kind, group }: ApiResource): string => (group === '' ? kind : `${kind}.${group}`)
+const groupKind = ({ kind, group }: ApiResource): string => withGroup(kind, group)

@@ -1,4 +1,5 @@
 import type { ApiResource } from '../../api/discovery.ts'
+import { groupVersion } from '../../api/object.ts'
 import { CommandError } from '../errors.ts'
 import type { ResourceMapper } from '../resource/mapper.ts'
 
@@ -31,10 +32,9 @@ export function pruneResources(allowlist: readonly string[], mapper: ResourceMap
     const [group, version, kind, ...more] = text.split('/') as [string, string?, string?]
     if (version === undefined || kind === undefined || more.length)
       throw new CommandError(`invalid GroupVersionKind format: ${text}, please follow <group/version/kind>`)
-    const found = mapper.forKind(group === 'core' || group === '' ? version : `${group}/${version}`, kind)
+    const apiVersion = groupVersion(group === 'core' ? '' : group, version)
+    const found = mapper.forKind(apiVersion, kind)
     if (found) return found
-    throw new CommandError(
-      `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(group === 'core' || group === '' ? version : `${group}/${version}`)}`,
-    )
+    throw new CommandError(`no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`)
   })
 }

@@ -1,5 +1,5 @@
 import type { ApiResource } from '../../api/discovery.ts'
-import { groupVersion } from '../../api/object.ts'
+import { groupVersion, withGroup } from '../../api/object.ts'
 import type { CommandDefinition } from '../command.ts'
 import { CommandError, UsageError } from '../errors.ts'
 import { boolFlag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
@@ -48,7 +48,7 @@ function preferred(all: readonly ApiResource[]): ApiResource[] {
   })
 }
 
-const qualified = (r: ApiResource): string => (r.group === '' ? r.resource : `${r.resource}.${r.group}`)
+const qualified = (r: ApiResource): string => withGroup(r.resource, r.group)
 
 function fits(r: ApiResource, flags: FlagValues): boolean {
   return (

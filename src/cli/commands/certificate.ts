@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/object.ts'
+import { type KubeObject, withGroup } from '../../api/object.ts'
 import type { CertificateSigningRequest } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
 import { StatusError } from '../../apimachinery/status.ts'
@@ -73,7 +73,7 @@ async function decide({ args, flags, io, session }: Invocation, done: string, de
     selectedInfos(targets, named, client, { files: 'live' }),
     async ({ resource, object }) => {
       if (resource.kind !== 'CertificateSigningRequest' || resource.group !== REQUESTS.group) {
-        const got = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`
+        const got = withGroup(resource.kind, resource.group)
         throw new CommandError(`can only handle CertificateSigningRequest.certificates.k8s.io objects, got ${got}`)
       }
       await write(object, decision, flags.bool('force'), client)

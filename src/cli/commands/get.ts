@@ -24,6 +24,7 @@ import {
   selectionOf,
   selectorFlag,
   type Targets,
+  typed,
 } from '../resource/builder.ts'
 import { matchesSelectors, unableToList } from '../resource/listed.ts'
 import { printTables } from '../tables/resource-tables.ts'
@@ -225,12 +226,6 @@ async function printObjects(invocation: Invocation, targets: Targets, output: Ob
     errors.push(error)
   }
   throwFetched(errors, targets)
-}
-
-function typed(object: KubeObject, resource: ApiResource): KubeObject {
-  if (object.apiVersion && object.kind) return object
-  const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`
-  return { apiVersion, kind: resource.kind, ...object }
 }
 
 async function getRaw({ args, flags, io, session }: Invocation): Promise<void> {

@@ -1,3 +1,4 @@
+import { withGroup } from '../../api/object.ts'
 import { listObjects } from '../../client/client.ts'
 import type { ResourceMapper } from '../resource/mapper.ts'
 import type { Session } from '../session.ts'
@@ -6,7 +7,7 @@ import type { Session } from '../session.ts'
 export function resourceTypes(mapper: ResourceMapper, word: string): string[] {
   const prefix = word.slice(0, word.lastIndexOf(',') + 1)
   const readable = mapper.all.filter(r => r.verbs.includes('get'))
-  const names = new Set(readable.map(r => (r.group === '' ? r.resource : `${r.resource}.${r.group}`)))
+  const names = new Set(readable.map(r => withGroup(r.resource, r.group)))
   return [...names].map(name => `${prefix}${name}`)
 }
 

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/object.ts'
+import { type KubeObject, withGroup } from '../../api/object.ts'
 import { type Client, resourcePath } from '../../client/client.ts'
 import type { Propagation } from '../cascade.ts'
 import { type DryRun, dryRunQuery, dryRunSuffix } from '../dry-run.ts'
@@ -40,7 +40,7 @@ export function deletedLine(
 ): string {
   if (nameOnly) return `${nameOf(info)}\n`
   const { singular, group } = info.resource
-  const type = group === '' ? singular : `${singular}.${group}`
+  const type = withGroup(singular, group)
   const where = info.namespace === '' ? '' : ` from ${info.namespace} namespace`
   return `${type} ${JSON.stringify(info.name)} ${forced ? 'force deleted' : 'deleted'}${where}${dryRunSuffix(dryRun)}\n`
 }

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/object.ts'
+import { type KubeObject, withGroup } from '../../api/object.ts'
 import type { Client } from '../../client/client.ts'
 
 /** What a description needs besides the object. */
@@ -65,7 +65,7 @@ const DESCRIBERS: Record<string, Load> = {
 
 /** The describer of a kind; kinds without one of their own, such as custom resources, get the generic one. */
 export async function describerFor(group: string, kind: string): Promise<Describer> {
-  const key = group === '' ? kind : `${kind}.${group}`
+  const key = withGroup(kind, group)
   if (Object.hasOwn(DESCRIBERS, key)) return DESCRIBERS[key]!()
   return (await import('./generic.ts')).describeGeneric
 }

@@ -8,7 +8,7 @@ import type { Io } from '../io.ts'
 import type { ManifestCheck } from '../manifests/manifests.ts'
 import type { Session } from '../session.ts'
 import { parseArguments, type ResourceArguments } from './arguments.ts'
-import type { Info } from './info.ts'
+import { apiVersionOf, type Info } from './info.ts'
 import { listedInfos } from './listed.ts'
 import { manifestInfos } from './manifest-infos.ts'
 import type { ResourceMapper } from './mapper.ts'
@@ -209,6 +209,6 @@ export async function visitObjects(
 /** Items of a list carry no apiVersion and kind of their own on the wire of some servers. */
 export function typed(object: KubeObject, resource: ApiResource): KubeObject {
   if (object.apiVersion && object.kind) return object
-  const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`
+  const apiVersion = apiVersionOf(resource)
   return { ...object, apiVersion, kind: resource.kind }
 }

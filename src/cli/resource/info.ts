@@ -1,5 +1,5 @@
 import type { ApiResource } from '../../api/discovery.ts'
-import { groupVersion, type KubeObject } from '../../api/object.ts'
+import { groupVersion, type KubeObject, withGroup } from '../../api/object.ts'
 
 /** One object that a command works on: kubectl's resource.Info. */
 export interface Info {
@@ -18,7 +18,7 @@ export interface Info {
 /** "deployment.apps/web": how kubectl names an object in what it says and for -o name. */
 export function nameOf(info: { resource: ApiResource; name: string }): string {
   const { singular, group } = info.resource
-  return `${group === '' ? singular : `${singular}.${group}`}/${info.name}`
+  return `${withGroup(singular, group)}/${info.name}`
 }
 
 /** "apps/v1" of a resource. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/object.ts'
+import { type KubeObject, withGroup } from '../../api/object.ts'
 import type { DaemonSet, Deployment } from '../../api/types.gen.ts'
 import { quote } from '../../apimachinery/quote.ts'
 import { StatusError } from '../../apimachinery/status.ts'
@@ -107,7 +107,7 @@ async function change(
 ): Promise<KubeObject | CommandError> {
   const { resource, namespace, name } = info
   if (typeof patch === 'string') {
-    const type = resource.group === '' ? resource.resource : `${resource.resource}.${resource.group}`
+    const type = withGroup(resource.resource, resource.group)
     return new CommandError(`error: ${type} ${quote(name)} ${patch}`)
   }
   if (!patch)

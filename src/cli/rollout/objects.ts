@@ -1,3 +1,4 @@
+import { withGroup } from '../../api/object.ts'
 import type { Invocation } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import type { Flag } from '../flags/flag.ts'
@@ -27,7 +28,7 @@ export async function sayNothingFound({ io, session }: Invocation): Promise<void
 
 /** "Deployment.apps": a kind with its group. */
 export function groupKind({ resource }: SelectedInfo): string {
-  return resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`
+  return withGroup(resource.kind, resource.group)
 }
 
 /** Whether a kind is one of apps/v1, which are the ones that can be rolled out. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/object.ts'
+import { type KubeObject, withGroup } from '../../api/object.ts'
 import type { DaemonSet, Deployment, StatefulSet } from '../../api/types.gen.ts'
 import { quote } from '../../apimachinery/quote.ts'
 import { CommandError } from '../errors.ts'
@@ -21,7 +21,7 @@ export function statusViewerFor(info: SelectedInfo): StatusViewer {
   if (isRolloutKind(info, 'DaemonSet')) return object => daemonSetStatus(object as DaemonSet)
   if (isRolloutKind(info, 'StatefulSet')) return object => statefulSetStatus(object as StatefulSet)
   const { kind, group } = info.resource
-  throw new CommandError(`no status viewer has been implemented for ${group === '' ? kind : `${kind}.${group}`}`)
+  throw new CommandError(`no status viewer has been implemented for ${withGroup(kind, group)}`)
 }
 
 const waiting = (text: string): RolloutStatus => ({ text: `${text}\n`, done: false })

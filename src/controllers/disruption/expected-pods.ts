@@ -1,4 +1,4 @@
-import { type KubeObject, type OwnerReference, splitGroupVersion } from '../../api/object.ts'
+import { type KubeObject, type OwnerReference, splitGroupVersion, withGroup } from '../../api/object.ts'
 import type { Pod, PodDisruptionBudgetSpec } from '../../api/types.gen.ts'
 import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import { scaledValue } from '../../apimachinery/intstr.ts'
@@ -83,5 +83,5 @@ function failureFor({ apiVersion, kind }: OwnerReference, pod: string): string {
   const { group } = splitGroupVersion(apiVersion)
   const plural = `${kind.toLowerCase()}s`
   if (Object.hasOwn(SCALED, `${kind}.${group}`)) return `found no controllers for pod ${JSON.stringify(pod)}`
-  return `${group === '' ? plural : `${plural}.${group}`} does not implement the scale subresource`
+  return `${withGroup(plural, group)} does not implement the scale subresource`
 }

@@ -1,3 +1,4 @@
+import { withGroup } from '../../../api/object.ts'
 import { BareError, CommandError } from '../../errors.ts'
 import { type Flag, stringArrayFlag, stringSliceFlag } from '../../flags/flag.ts'
 import type { Io } from '../../io.ts'
@@ -78,7 +79,7 @@ export function validateResources(
     for (const verb of verbs) {
       const suited = SPECIAL_VERBS.get(verb)
       if (!suited) continue
-      special = suited.includes(group === '' ? resource : `${resource}.${group}`)
+      special = suited.includes(withGroup(resource, group))
       if (!special) throw new CommandError(`can not perform '${verb}' on '${resource}' in group '${group}'`)
     }
     if (known || special) continue
@@ -92,7 +93,7 @@ function lookUp(
   { resource, group }: RuleResource,
   mapper: ResourceMapper,
 ): { resource: string; group: string; known: boolean } {
-  const found = resource === '' ? undefined : mapper.find(group === '' ? resource : `${resource}.${group}`)
+  const found = resource === '' ? undefined : mapper.find(withGroup(resource, group))
   return found ? { resource: found.resource, group: found.group, known: true } : { resource, group, known: false }
 }
 
