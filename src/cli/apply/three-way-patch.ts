@@ -1,6 +1,7 @@
 import type { ApiResource } from '../../api/discovery.ts'
 import type { KubeObject } from '../../api/object.ts'
 import { createThreeWayJsonMergePatch } from '../../schema/json-merge.ts'
+import { isObject, type JsonObject } from '../../schema/json-value.ts'
 import { schemaFor } from '../../schema/schema.ts'
 import { createThreeWayMergePatch, MergePatchError, PatchConflictError } from '../../schema/strategic-merge.ts'
 import { CommandError } from '../errors.ts'
@@ -30,7 +31,7 @@ export function threeWayPatch(
   const original = live.metadata.annotations?.[LAST_APPLIED] ?? ''
   const schema = schemaFor(resource)
   try {
-    const applied = parsed(original)
+    const applied = parsed(original, schema ? 'invalid JSON document' : 'Invalid JSON Document')
     if (schema)
       return {
         body: createThreeWayMergePatch(applied, modified, live, schema, overwrite),
@@ -52,14 +53,16 @@ export function threeWayPatch(
   }
 }
 
-/** An annotation that is empty tells nothing, like one that is not there. */
-function parsed(original: string): Record<string, unknown> {
+/** An annotation that is empty tells nothing, like one that is not there. Each way to merge words it differently that there is no object. */
+function parsed(original: string, problem: string): JsonObject {
   if (original === '') return {}
   try {
-    return JSON.parse(original) as Record<string, unknown>
+    const value: unknown = JSON.parse(original) ?? {}
+    if (isObject(value)) return value
   } catch {
-    throw new MergePatchError('invalid JSON document')
+    // told below
   }
+  throw new MergePatchError(problem)
 }
 
 function conflictText({ patch, changes }: PatchConflictError): string {

@@ -3,6 +3,7 @@ import { resourcePath } from '../../client/client.ts'
 import { LAST_APPLIED } from '../apply/last-applied.ts'
 import { threeWayPatch } from '../apply/three-way-patch.ts'
 import type { Invocation } from '../command.ts'
+import { withSource } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { createObject } from '../resource/create-object.ts'
 import type { SelectedInfo } from '../resource/selected.ts'
@@ -48,10 +49,14 @@ export async function mergedObject(
   if (!live) {
     return createObject(client, info, object, query)
   }
-  const patch = threeWayPatch(live, withoutLastApplied(object), resource, true, io)
-  if (Object.keys(patch.body).length === 0) return live
-  const body = locked ? withVersion(patch.body, live) : patch.body
-  return (await client.request({ method: 'PATCH', path, query, ...patch, body })).body as KubeObject
+  try {
+    const patch = threeWayPatch(live, withoutLastApplied(object), resource, true, io)
+    if (Object.keys(patch.body).length === 0) return live
+    const body = locked ? withVersion(patch.body, live) : patch.body
+    return (await client.request({ method: 'PATCH', path, query, ...patch, body })).body as KubeObject
+  } catch (error) {
+    throw withSource(error, 'patching', info.source)
+  }
 }
 
 /** The object as apply compares it, without the annotation that apply would add. */
