@@ -66,8 +66,9 @@ export interface ScaleAccess<T extends KubeObject> {
  *
  * The object given to a hook is the request's own deep copy (hooks may change it in place); `old` is stored and must
  * never be changed. Order on create: setDefaults → mutating admission → beginCreate → prepareForCreate → (metadata
- * validation +) validate → warnings → stored. On update: setDefaults → admission → beginUpdate → prepareForUpdate →
- * (metadata validation +) validateUpdate → stored (nothing is written when nothing changed).
+ * validation +) validate → warnings → validating admission → stored. On update: setDefaults → mutating admission →
+ * beginUpdate → prepareForUpdate → (metadata validation +) validateUpdate → warnings → validating admission → stored
+ * (nothing is written when nothing changed).
  */
 export interface Kind<T extends KubeObject = KubeObject> {
   group: string
