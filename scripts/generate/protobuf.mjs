@@ -3,16 +3,12 @@ import { goStructs } from './go-binary.mjs'
 import { isAlways, isPointer } from './go-types.mjs'
 import { fieldNumber } from './protobuf-numbers.mjs'
 import { MORE_KINDS } from './schema.mjs'
+import { SPECIAL as SPECIAL_TYPES, typeText } from './type-text.mjs'
 
 // A field is one line: its number, its name in JSON ("*" for a struct that is inlined there), its type; src/server/request/protobuf/messages.ts
 // reads it, see there for the letters.
 const SPECIAL = {
-  IntOrString: 'n',
-  Quantity: 'q',
-  Time: 't',
-  MicroTime: 'm',
-  RawExtension: 'o',
-  FieldsV1: 'o',
+  ...SPECIAL_TYPES,
   JSON: 'o',
   JSONSchemaPropsOrArray: 'A',
   JSONSchemaPropsOrBool: 'B',
@@ -139,21 +135,6 @@ class Messages {
   }
 
   schemaType(property) {
-    const ref = referenced(property)
-    if (ref) return this.add(ref)
-    switch (property.type) {
-      case 'string':
-        return property.format === 'byte' ? 'y' : 's'
-      case 'integer':
-        return property.format === 'int32' ? 'i' : 'l'
-      case 'number':
-        return 'd'
-      case 'boolean':
-        return 'b'
-      case 'array':
-        return `[]${this.schemaType(property.items)}`
-      default:
-        return `{}${this.schemaType(property.additionalProperties)}`
-    }
+    return typeText(property, definition => this.add(definition))
   }
 }

@@ -1,14 +1,10 @@
 import { referenced, shortNames, splitName } from './definitions.mjs'
 import { isAlways, isPointer, namedString } from './go-types.mjs'
+import { SPECIAL as SPECIAL_TYPES, typeText } from './type-text.mjs'
 
 // A field is one string: its type, then attributes, each after a "|". src/schema/schema.ts reads it; see there for the letters.
 const SPECIAL = {
-  IntOrString: 'n',
-  Quantity: 'q',
-  Time: 't',
-  MicroTime: 'm',
-  RawExtension: 'o',
-  FieldsV1: 'o',
+  ...SPECIAL_TYPES,
   Patch: 'o',
   CustomResourceSubresourceStatus: 'o',
   JSON: 'j',
@@ -53,9 +49,10 @@ export function compactSchema({ definitions, kinds }) {
 const isList = properties => Boolean(properties.items && properties.metadata)
 
 function fieldText(type, field, p, required, names) {
-  const text = [typeText(p, names)]
+  const nameOf = definition => SPECIAL[names.get(definition)] ?? names.get(definition)
+  const text = [typeText(p, nameOf)]
   const scalar = ['string', 'integer', 'number', 'boolean'].includes(p.type) && p.format !== 'byte'
-  const intOrString = typeText(p, names) === 'n'
+  const intOrString = typeText(p, nameOf) === 'n'
   const pointer = (scalar || intOrString) && isPointer(type, field)
   if (pointer) text.push('p')
   const struct = referenced(p) && 'default' in p
@@ -75,23 +72,4 @@ function fieldText(type, field, p, required, names) {
   if (strings.enum) text.push(`enum=${strings.enum}`)
   if (scalar && p.default) text.push(`default=${JSON.stringify(p.default)}`)
   return text.join('|')
-}
-
-function typeText(p, names) {
-  const ref = referenced(p)
-  if (ref) return SPECIAL[names.get(ref)] ?? names.get(ref)
-  switch (p.type) {
-    case 'string':
-      return p.format === 'byte' ? 'y' : 's'
-    case 'integer':
-      return p.format === 'int32' ? 'i' : 'l'
-    case 'number':
-      return 'd'
-    case 'boolean':
-      return 'b'
-    case 'array':
-      return `[]${typeText(p.items, names)}`
-    default:
-      return p.additionalProperties ? `{}${typeText(p.additionalProperties, names)}` : 'o'
-  }
 }
