@@ -35,7 +35,7 @@ test.each([
   expect(intOrPercentValue(value)).toBe(number)
 })
 
-test('validation', () => {
+test('refuses negative numbers, text that is no percentage and more than 100%', () => {
   const at = path('spec', 'maxSurge')
   expect(validatePositiveIntOrPercent('half', at).map(errorText)).toEqual([
     `spec.maxSurge: Invalid value: "half": a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')`,

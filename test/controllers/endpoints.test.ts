@@ -56,7 +56,7 @@ describe('pods that are no endpoints', () => {
     expect(shown(c)).toBe('<none>')
   })
 
-  test('not ready', () => {
+  test('pods that are not ready stand apart, unless the service publishes them', () => {
     const c = cluster()
     c.pod('a', web, '10.244.1.2', { status: { conditions: [{ type: 'Ready', status: 'False' }] } })
     c.run()

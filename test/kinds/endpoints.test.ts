@@ -7,7 +7,7 @@ import type { WriteContext } from '../../src/kinds/kind.ts'
 const errors = (...subsets: unknown[]) =>
   endpoints.validate({ metadata: { name: 'x' }, subsets } as never, {} as WriteContext).map(errorText)
 
-test('refusals', () => {
+test('refuses subsets without addresses, addresses of no use and wrong ports', () => {
   expect(errors({ ports: [{ port: 80, protocol: 'TCP' }] })).toEqual([
     'subsets[0]: Required value: must specify `addresses` or `notReadyAddresses`',
   ])

@@ -30,7 +30,7 @@ test('the generation counts what the slice says and its labels, not its annotati
   expect(updated({ endpoints: [{ addresses: ['10.0.0.1'], conditions: {} }] })).toBe(4)
 })
 
-test('refusals', () => {
+test('refuses addresses of another type, of no use and wrong ports', () => {
   expect(errors({ addressType: 'IP' })).toEqual([
     'addressType: Unsupported value: "IP": supported values: "FQDN", "IPv4", "IPv6"',
   ])

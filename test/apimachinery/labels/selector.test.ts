@@ -202,7 +202,7 @@ describe('LabelSelector', () => {
     ],
   }
 
-  test('as text', () => {
+  test('are printed as kubectl prints them, empty and broken ones too', () => {
     expect(labelSelectorText(labelSelector)).toBe('app=web,app,env notin (dev,prod),!old,tier=front')
     expect(labelSelectorText({})).toBe('<none>')
     expect(labelSelectorText(undefined)).toBe('<none>')

@@ -19,7 +19,7 @@ test('the hash of a template depends on what it says, not on the order of its ke
   expect(computeHash({ a: 1 }, 1)).not.toBe(computeHash({ a: 1 }))
 })
 
-test('randomness', () => {
+test('the sources of chance give every number, and those with a seed the same again', () => {
   const numbers = Array.from({ length: 2000 }, () => systemRandom.int(3))
   expect(new Set(numbers)).toEqual(new Set([0, 1, 2]))
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/

@@ -78,6 +78,6 @@ test('IPv4 addresses as numbers', () => {
   )
 })
 
-test('families', () => {
+test('an address tells its family, other text none', () => {
   expect([familyOf('1.2.3.4'), familyOf('::1'), familyOf('None')]).toEqual(['IPv4', 'IPv6', undefined])
 })

@@ -127,13 +127,13 @@ test('names to be completed may end in a hyphen', () => {
   expect(names.pathSegmentName('..', true)).toEqual([])
 })
 
-test('numbers', () => {
+test('numbers out of their range are refused with the range', () => {
   expect(names.isValidPortNum(0)).toEqual(['must be between 1 and 65535, inclusive'])
   expect(names.isInRange(3, 1, 3)).toEqual([])
   expect(names.isValidUserID(-1)).toEqual(['must be between 0 and 2147483647, inclusive'])
 })
 
-test('domains', () => {
+test('fully qualified names have three segments, domains may end in a dot', () => {
   const at = path('name')
   expect(names.isFullyQualifiedName(at, 'a.b').map(errorText)).toEqual([
     'name: Invalid value: "a.b": should be a domain with at least three segments separated by dots',

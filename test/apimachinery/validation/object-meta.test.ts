@@ -11,7 +11,7 @@ const created = (meta: ObjectMeta, namespaced = true): string[] =>
   validateObjectMeta(meta, namespaced, nameIsDNSSubdomain, at).map(e => brief(errorText(e)))
 
 describe('a new object', () => {
-  test('a good one', () => {
+  test('takes metadata with everything that may be in it', () => {
     expect(
       created({
         name: 'web',

@@ -79,7 +79,7 @@ test('overrides that make no object', async () => {
   )
 })
 
-test('mistakes', async () => {
+test('tells what it cannot read in selectors, affinities and ports', async () => {
   expect(await fails('--port=80', '--selector=a')).toBe('error: unexpected label spec: a\n')
   expect(await fails('--session-affinity=x')).toBe('error: unknown session affinity: x\n')
   expect(await fails('--port=99999999999999999999')).toBe(

@@ -204,7 +204,7 @@ test('keys are in the order in which kubectl sends them', async () => {
   expect(JSON.stringify(manifest)).toBe('{"a":1,"b":[{"a":{"__proto__":1,"x":{}},"z":1}],"kind":"A"}')
 })
 
-test('URLs', async () => {
+test('manifests are fetched from URLs, again where the server is busy', async () => {
   let failures = 1
   const server: Server = createServer((request, response) => {
     if (request.url === '/a.yaml' && failures-- === 0) response.end(map('a'))

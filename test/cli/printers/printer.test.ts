@@ -10,7 +10,7 @@ const object = (name: string, extra: object = {}) => ({
 })
 const managed = object('a', { managedFields: [{ manager: 'm' }] })
 
-test('names', () => {
+test('-o name prints the resource and the name of each object', () => {
   const print = printerFor({ format: 'name' })
   expect(print(object('a'))).toBe('deployment.apps/a\n')
   expect(print({ kind: 'List', items: [object('a'), { apiVersion: 'v1', kind: 'Pod', metadata: {} }] })).toBe(

@@ -13,7 +13,7 @@ function errors(value: unknown, schema: JSONSchemaProps, at = 'spec.x'): string[
   return validator.errors.map(errorText)
 }
 
-test('types', () => {
+test('values of other types than the schema says are refused', () => {
   expect(errors('2', { type: 'integer' })).toEqual([
     'spec.x: Invalid value: "string": spec.x in body must be of type integer: "string"',
   ])
@@ -24,7 +24,7 @@ test('types', () => {
   expect(errors('1', { 'x-kubernetes-int-or-string': true })).toEqual([])
 })
 
-test('limits', () => {
+test('values beyond the limits of the schema are refused', () => {
   expect(errors('abc', { type: 'string', maxLength: 2 })).toEqual(['spec.x: Too long: may not be more than 2 bytes'])
   expect(errors('', { type: 'string', minLength: 1 })).toEqual([
     'spec.x: Invalid value: "": spec.x in body should be at least 1 chars long',

@@ -15,11 +15,9 @@ const errorsOf = (write: () => unknown): string[] => {
 }
 const create = (spec: ServiceSpec) => errorsOf(() => new ServiceCluster().service('x', spec))
 
-test('defaults', () => {
+test('the API server fills in what a service of each type leaves out', () => {
   const c = new ServiceCluster()
-  expect(
-    c.service('web', { ports: [{ port: 80 }, { name: 'b', port: 1, targetPort: 'http' }].slice(0, 1) }).spec,
-  ).toEqual({
+  expect(c.service('web', { ports }).spec).toEqual({
     clusterIP: expect.any(String),
     clusterIPs: [expect.any(String)],
     internalTrafficPolicy: 'Cluster',
@@ -175,7 +173,7 @@ describe('updates', () => {
   })
 })
 
-test('warnings', () => {
+test('warns of deprecated fields and of those without effect', () => {
   const c = new ServiceCluster()
   c.service('a', { ports, externalIPs: ['198.51.100.7'] })
   expect(c.warnings).toEqual(['spec.externalIPs is deprecated and may no longer be implemented in some clusters'])
@@ -192,7 +190,7 @@ test('warnings', () => {
   ])
 })
 
-test('rows', () => {
+test('a row shows the type, the addresses and the ports as they are reached', () => {
   const row = (spec: ServiceSpec, status: Service['status'] = {}) =>
     service.row!({ metadata: { name: 'x' }, spec, status } as Service, new Date()).slice(1, 5)
   const lb = {
