@@ -2,7 +2,7 @@ import { StatusError } from '../../apimachinery/status.ts'
 import { getObject, listObjects } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import type { DescribeContext } from '../describe/describer.ts'
-import { CommandError, isExpected, throwGathered } from '../errors.ts'
+import { CommandError, isExpected, throwVisited } from '../errors.ts'
 import { boolFlag, intFlag } from '../flags/flag.ts'
 import {
   allNamespacesFlag,
@@ -62,14 +62,14 @@ export const describe: CommandDefinition = {
 
     const described = await Promise.allSettled(infos.map(info => describeInfo(info, context)))
     io.out(described.flatMap(result => (result.status === 'fulfilled' ? [result.value] : [])).join('\n\n'))
-    const told = new Set<string>()
+    const failures = new Map<string, Error>()
     for (const result of described) {
       if (result.status === 'fulfilled') continue
-      if (!isExpected(result.reason)) throw result.reason
-      if (!told.has(result.reason.message)) errors.push(result.reason)
-      told.add(result.reason.message)
+      const reason: unknown = result.reason
+      if (!isExpected(reason)) throw reason
+      if (!failures.has(reason.message)) failures.set(reason.message, reason)
     }
-    throwGathered(errors)
+    throwVisited([...failures.values()], errors, true)
     if (infos.length === 0) await nothingFound(invocation)
   },
 }

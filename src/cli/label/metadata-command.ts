@@ -105,7 +105,7 @@ export async function visitMetadata(
   if (!targets) await visitAll(localObjects(selection, io), target => visit(target, single))
   else {
     const infos = selectedInfos(targets, selection, await session.client(), { files: 'live' })
-    await visitAll(infos, info => visit({ object: info.object, info }, single))
+    await visitAll(infos, info => visit({ object: info.object, info }, single), { liveFiles: targets.by === 'file' })
   }
 }
 

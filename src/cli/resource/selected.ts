@@ -47,18 +47,25 @@ async function read(info: Info, client: Client, subresource?: string): Promise<S
   }
 }
 
-/** Visits what there is and goes on after failures; throws them gathered at the end, what could not be read of files last (or, `unreadFirst`, first). Returns how many were visited. */
+export interface VisitOptions {
+  /** What could not be read of files comes before what came of their objects, not after it. */
+  unreadFirst?: boolean
+  /** The objects of files are read from the cluster: those that are not there count as unread. */
+  liveFiles?: boolean
+}
+
+/** Visits what there is and goes on after failures; throws them gathered at the end, what could not be read of files last. Returns how many were visited. */
 export async function visitAll<T extends object>(
   items: AsyncIterable<T | Error>,
   visit: (item: T) => Promise<void>,
-  { unreadFirst = false }: { unreadFirst?: boolean } = {},
+  { unreadFirst = false, liveFiles = false }: VisitOptions = {},
 ): Promise<number> {
   const errors: Error[] = []
   const unread: Error[] = []
   let visited = 0
   for await (const item of items) {
     if (item instanceof Error) {
-      if (item instanceof StatusError) errors.push(item)
+      if (item instanceof StatusError && !liveFiles) errors.push(item)
       else unread.push(item)
       continue
     }
