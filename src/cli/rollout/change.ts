@@ -4,7 +4,7 @@ import { quote } from '../../apimachinery/quote.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { resourcePath } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { CommandError, throwGathered } from '../errors.ts'
+import { CommandError, throwVisited } from '../errors.ts'
 import { stringFlag } from '../flags/flag.ts'
 import { formatFlags } from '../output.ts'
 import type { SelectedInfo } from '../resource/selected.ts'
@@ -84,18 +84,19 @@ function changeCommand({ done, patch, ...words }: Change): CommandDefinition {
     async run(invocation) {
       requireResources(invocation)
       const print = resultPrinter(invocation.flags, 'none', invocation.io)
-      const errors: Error[] = []
+      const unread: Error[] = []
       const infos: SelectedInfo[] = []
       for await (const info of rolloutObjects(invocation))
-        if (info instanceof Error) errors.push(info)
+        if (info instanceof Error) unread.push(info)
         else infos.push(info)
-      if (infos.length === 0 && errors.length === 0) return sayNothingFound(invocation)
+      if (infos.length === 0 && unread.length === 0) return sayNothingFound(invocation)
+      const errors: Error[] = []
       for (const info of infos) {
         const outcome = await change(info, patch(info), invocation)
         if (outcome instanceof Error) errors.push(outcome)
         else print(outcome, done)
       }
-      throwGathered(errors)
+      throwVisited(errors, unread, true)
     },
   }
 }
