@@ -36,10 +36,7 @@ export function decode<T extends KubeObject = KubeObject>(
   const refuse = (why: string): StatusError =>
     badRequest(`${given.kind} in version "${given.version}" cannot be handled as a ${gvk.kind}: ${why}`)
   const type = schemaFor(given)
-  if (type === undefined)
-    throw refuse(
-      `no kind "${given.kind}" is registered for version "${groupVersion(given.group, given.version)}" in scheme "pkg/api/legacyscheme/scheme.go:30"`,
-    )
+  if (type === undefined) throw refuse(notRegistered(given))
   const validation = options.validation ?? 'Warn'
   try {
     const { object, strictErrors } = decodeTyped(body, type, validation !== 'Ignore')
@@ -96,8 +93,19 @@ function requireObject(value: unknown, gvk: GroupVersionKind): Record<string, un
   return (value ?? {}) as Record<string, unknown>
 }
 
-/** The apiVersion and kind that the body names, the endpoint's where it names none. */
-function givenKind(body: Record<string, unknown>, gvk: GroupVersionKind): GroupVersionKind {
+/** The API server's words for a kind that it has no type of. */
+export function notRegistered({ group, version, kind }: GroupVersionKind): string {
+  return `no kind "${kind}" is registered for version "${groupVersion(group, version)}" in scheme "pkg/api/legacyscheme/scheme.go:30"`
+}
+
+/** The API server's words for an object of one type where it wants one of the kind `gvk`. */
+export function unknownConversion(type: StructType, gvk: GroupVersionKind): string {
+  const internal = gvk.group === '' ? 'core' : gvk.group.split('.')[0]
+  return `converting (${type.go}) to (${internal}.${gvk.kind}): unknown conversion`
+}
+
+/** The apiVersion and kind that the body names, the endpoint's where it names none. Throws BadRequest where they are no texts. */
+export function givenKind(body: Record<string, unknown>, gvk: GroupVersionKind): GroupVersionKind {
   const given = { ...gvk }
   for (const key of ['apiVersion', 'kind']) {
     const value = Object.hasOwn(body, key) ? body[key] : undefined
@@ -121,10 +129,7 @@ function requireKind(
   type: StructType,
   refuse: (why: string) => StatusError,
 ): void {
-  if (given.kind !== gvk.kind) {
-    const internal = gvk.group === '' ? 'core' : gvk.group.split('.')[0]
-    throw refuse(`converting (${type.go}) to (${internal}.${gvk.kind}): unknown conversion`)
-  }
+  if (given.kind !== gvk.kind) throw refuse(unknownConversion(type, gvk))
   if (given.group !== gvk.group || given.version !== gvk.version) {
     const texts = [groupVersion(given.group, given.version), groupVersion(gvk.group, gvk.version)]
     throw badRequest(`the API version in the data (${texts[0]}) does not match the expected API version (${texts[1]})`)

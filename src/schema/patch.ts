@@ -2,7 +2,15 @@ import { type GroupVersionKind, groupVersion, type KubeObject } from '../api/obj
 import { badRequest, invalidObject, StatusError } from '../apimachinery/status.ts'
 import { invalid } from '../apimachinery/validation/field.ts'
 import { decodeCustomResource } from './custom-resource.ts'
-import { type Decoded, type DecodeOptions, decodeTyped, strictDecodingError } from './decode.ts'
+import {
+  type Decoded,
+  type DecodeOptions,
+  decodeTyped,
+  givenKind,
+  notRegistered,
+  strictDecodingError,
+  unknownConversion,
+} from './decode.ts'
 import { DecodeError, typeMismatch } from './decode-error.ts'
 import { goValueText } from './go-value.ts'
 import { applyMergePatch } from './json-merge.ts'
@@ -32,12 +40,15 @@ export function patchObject(
   // The result is not shown where only the patch's own fields are wrong, so its text is made when it is wanted.
   const refuse = (why: string) => invalidPatch(shown(), why)
   const validation = options.validation ?? 'Warn'
+  // a strategic patch is made of typed objects, which stay of their kind whatever the patch says
+  if (patchType !== 'strategic') requireSameKind(value, gvk, refuse)
   try {
     const decoded = decodeTyped(value, type, validation !== 'Ignore', patchType === 'strategic' ? 'map' : 'json')
     const warnings =
       validation === 'Ignore' ? [] : [...(options.duplicates ?? []), ...strictErrors, ...decoded.strictErrors]
     if (validation === 'Strict' && warnings.length) throw refuse(strictDecodingError(warnings))
-    return { object: decoded.object as unknown as KubeObject, warnings }
+    const apiVersion = groupVersion(gvk.group, gvk.version)
+    return { object: { ...(decoded.object as unknown as KubeObject), apiVersion, kind: gvk.kind }, warnings }
   } catch (error) {
     throw error instanceof DecodeError ? refuse(error.message) : error
   }
@@ -91,6 +102,13 @@ function requireMap(patch: unknown, prefix: string): JsonObject {
   if (isObject(patch)) return patch
   if (patch === null) return {}
   throw badRequest(prefix + typeMismatch(patch, 'map[string]interface {}', '', []))
+}
+
+function requireSameKind(value: JsonObject, gvk: GroupVersionKind, refuse: (why: string) => StatusError): void {
+  const given = givenKind(value, gvk)
+  const type = schemaFor(given)
+  if (type === undefined) throw refuse(notRegistered(given))
+  if (given.kind !== gvk.kind || given.group !== gvk.group) throw refuse(unknownConversion(type, gvk))
 }
 
 /** No kind is named in the answer, for it is the patch that is invalid. */

@@ -25,6 +25,18 @@ describe('patchObject', () => {
     )
   })
 
+  it('makes no other kind of an object', () => {
+    const otherwise = (fields: object) => () => patchObject(web, 'merge', fields, SERVICE)
+    expect(otherwise({ kind: 'Unicorn' })).toThrow(
+      /: no kind "Unicorn" is registered for version "v1" in scheme "pkg\/api\/legacyscheme\/scheme.go:30"$/,
+    )
+    expect(otherwise({ kind: 'Pod' })).toThrow(/: converting \(v1.Pod\) to \(core.Service\): unknown conversion$/)
+    expect(otherwise({ apiVersion: 'v9' })).toThrow(/: no kind "Service" is registered for version "v9" in scheme /)
+    const { object } = patchObject(web, 'merge', { kind: null, metadata: { labels: { a: 'b' } } }, SERVICE)
+    expect(object).toMatchObject({ apiVersion: 'v1', kind: 'Service', metadata: { labels: { a: 'b' } } })
+    expect(patchObject(web, 'strategic', { kind: 'Pod', apiVersion: 'x' }, SERVICE).object).toMatchObject(web)
+  })
+
   it('warns of unknown fields, or refuses them', () => {
     const patch = { spec: { prots: [] } }
     expect(patchObject(web, 'strategic', patch, SERVICE).warnings).toEqual(['unknown field "spec.prots"'])
