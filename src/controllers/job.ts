@@ -2,6 +2,7 @@ import type { Job, JobCondition, JobStatus, Pod } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
 import { equal } from '../apimachinery/equality.ts'
 import { type Controller, type ControllerContext, splitKey } from './controller.ts'
+import { failuresOf, forgetFailures, rememberFailures } from './job/backoff.ts'
 import { finishedCondition, type Verdict, withCondition } from './job/conditions.ts'
 import { COMPONENT } from './job/create-pods.ts'
 import { indexesText } from './job/indexes.ts'
@@ -23,10 +24,13 @@ function sync(key: string, context: ControllerContext): void {
   }
   const { namespace, name } = splitKey(key)
   const job = context.get<Job>(JOBS, namespace, name)
-  if (!job || (job.spec?.managedBy !== undefined && job.spec.managedBy !== OWN_NAME)) return
+  if (!job) return forgetFailures(key, context)
+  if (job.spec?.managedBy !== undefined && job.spec.managedBy !== OWN_NAME) return
   const pods = podsOfJob(job, context)
-  if (finishedCondition(job)) for (const pod of pods) untrack(pod, context)
-  else advance(key, started(job, context), job.status ?? {}, pods, context)
+  if (finishedCondition(job)) {
+    forgetFailures(key, context)
+    for (const pod of pods) untrack(pod, context)
+  } else advance(key, started(job, context), job.status ?? {}, pods, context)
 }
 
 /** A job's time begins when it is first looked at, unless it is suspended. */
@@ -40,6 +44,7 @@ function advance(key: string, job: Job, stored: JobStatus, pods: readonly Pod[],
   const now = context.clock.now()
   const progress = progressOf(job, pods)
   const { active, terminating } = progress
+  const failures = failuresOf(job, pods, context)
   let verdict = verdictOf(progress, now)
   let managed: Managed = { active: active.length, terminating }
   let conditions: readonly JobCondition[] = job.status?.conditions ?? []
@@ -49,7 +54,7 @@ function advance(key: string, job: Job, stored: JobStatus, pods: readonly Pod[],
     managed = { active: 0, terminating: terminating + active.length }
   } else {
     const isManaged = job.metadata.deletionTimestamp === undefined
-    if (isManaged) managed = manageJob(progress, context)
+    if (isManaged) managed = manageJob(progress, failures, context)
     verdict = completionVerdict(progress, managed.active)
     if (!verdict && isManaged) {
       const before = conditions
@@ -71,6 +76,7 @@ function advance(key: string, job: Job, stored: JobStatus, pods: readonly Pod[],
   }
   if (ended?.some(c => c.type === 'Complete')) status.completionTime = formatTime(now)
   if (!equal(status, stored)) context.updateStatus(JOBS, { ...job, status })
+  rememberFailures(job, failures, context)
   for (const pod of released) untrack(pod, context)
   if (verdict && ended?.some(c => c.type === 'Complete' || c.type === 'Failed'))
     recordEnd(job, status, verdict, context)

@@ -207,3 +207,20 @@ test('a deleted job lets its pods go', async () => {
     expect(await pods()).toEqual([])
   })
 })
+
+test('a pod that was deleted is a failure, and the pause after it outlives the pod', async () => {
+  await withJob({}, async (cluster, job, pods) => {
+    cluster.pass(2)
+    const [pod] = await pods()
+    await cluster.send('DELETE', `${PODS}/${pod!.metadata.name}`, { gracePeriodSeconds: 1 })
+    cluster.pass(5)
+    expect(await pods()).toEqual([])
+    expect((await job()).status).toMatchObject({ failed: 1 })
+    expect((await job()).status!.active).toBeUndefined()
+    cluster.pass(6)
+    expect(await pods()).toHaveLength(1)
+    expect((await job()).status).toMatchObject({ failed: 1, active: 1 })
+    cluster.pass(20)
+    expect((await job()).status).toMatchObject({ failed: 1, succeeded: 1 })
+  })
+})

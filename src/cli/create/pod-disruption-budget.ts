@@ -19,7 +19,7 @@ export const podDisruptionBudget = generatorCommand({
     stringFlag('selector', 'The pods that the budget is for'),
   ],
   resource: { group: 'policy', version: 'v1', resource: 'poddisruptionbudgets', namespaced: true },
-  failure: 'failed to create poddisruptionbudget: ',
+  failure: 'failed to create poddisruptionbudgets: ',
   generate(name, { flags }) {
     validate(flags)
     const selector = parseLabelSelector(flags.string('selector'))

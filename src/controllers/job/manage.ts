@@ -4,7 +4,7 @@ import type { ControllerContext } from '../controller.ts'
 import { podsToDelete } from '../replicaset/deletion-order.ts'
 import { deletePods } from '../replicaset/pod-control.ts'
 import { isPodActive, isPodTerminating } from '../replicaset/pod-state.ts'
-import { afterFailures, nextStart } from './backoff.ts'
+import { afterFailures, type Failures } from './backoff.ts'
 import { COMPONENT, createIndexedPods, createJobPods } from './create-pods.ts'
 import { failedPodOf, failuresUpTo } from './failed-indexes.ts'
 import { completionIndexOf, indexesOf, lowestOutside, unionOf } from './indexes.ts'
@@ -18,8 +18,8 @@ export interface Managed {
   again?: number
 }
 
-/** Starts pods that are missing, or ends those that are too many (manageJob). */
-export function manageJob(progress: Progress, context: ControllerContext): Managed {
+/** Starts pods that are missing, once the pause after the failures is over, or ends those that are too many (manageJob). */
+export function manageJob(progress: Progress, { count, last }: Failures, context: ControllerContext): Managed {
   const { job, active, terminating } = progress
   const wanted = job.spec?.suspend ? 0 : wantedActive(progress)
   const now = context.clock.now()
@@ -34,7 +34,7 @@ export function manageJob(progress: Progress, context: ControllerContext): Manag
   const unchanged = { active: active.length, terminating }
   if (missing <= 0) return unchanged
   if (job.spec?.backoffLimitPerIndex !== undefined) return startIndexes(progress, missing, context)
-  const again = nextStart(job, progress.pods)
+  const again = afterFailures(count, last)
   if (again > now.getTime()) return { ...unchanged, again }
   const created =
     job.spec?.completionMode === 'Indexed'

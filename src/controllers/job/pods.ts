@@ -48,10 +48,12 @@ export function isPodSucceeded({ status }: Pod): boolean {
   return status?.phase === 'Succeeded'
 }
 
-/** When a pod ended (ms since 1970). */
+/** When a pod ended, or began to (ms since 1970). Source: getFinishedTime. */
 export function finishTimeOf({ metadata, status }: Pod): number {
   const ends = status?.containerStatuses?.map(c => c.state?.terminated?.finishedAt) ?? []
   if (ends.length > 0 && ends.every(end => end !== undefined)) return Math.max(...ends.map(end => Date.parse(end!)))
-  const ready = status?.conditions?.find(c => c.type === 'Ready')?.lastTransitionTime
-  return Date.parse(ready ?? metadata.deletionTimestamp ?? metadata.creationTimestamp ?? '') || 0
+  const unready = status?.conditions?.find(c => c.type === 'Ready' && c.status === 'False')?.lastTransitionTime
+  if (unready !== undefined) return Date.parse(unready)
+  if (metadata.deletionTimestamp === undefined) return Date.parse(metadata.creationTimestamp ?? '') || 0
+  return Date.parse(metadata.deletionTimestamp) - (metadata.deletionGracePeriodSeconds ?? 0) * 1000
 }
