@@ -1,12 +1,11 @@
-import type { KubeObject } from '../../api/object.ts'
-import { groupVersion } from '../../api/object.ts'
+import { groupVersion, type KubeObject } from '../../api/object.ts'
 import type { AutoscalingV1HorizontalPodAutoscaler, HorizontalPodAutoscaler, MetricSpec } from '../../api/types.gen.ts'
 import { StatusError } from '../../apimachinery/status.ts'
-import { resourcePath } from '../../client/client.ts'
 import { parseTarget, resourceMetric } from '../autoscale/metric-target.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { annotated, requireFlags } from '../create/generator.ts'
-import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
+import { requireFlags } from '../create/generator.ts'
+import { createMade, typedWhereShown } from '../create/made-object.ts'
+import { type DryRun, dryRunFlag, dryRunOf } from '../dry-run.ts'
 import { CommandError } from '../errors.ts'
 import { boolFlag, int32Flag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
@@ -15,7 +14,8 @@ import { recorded, recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
-import { typedObject } from '../typed/typed-object.ts'
+
+const autoscalers = (version: string) => ({ group: 'autoscaling', version, resource: 'horizontalpodautoscalers' })
 
 export const autoscale: CommandDefinition = {
   name: 'autoscale',
@@ -88,7 +88,7 @@ async function make(info: SelectedInfo, dryRun: DryRun, invocation: Invocation):
   const wanted = recorded(autoscalerV2(info, flags), 'autoscale', invocation)
   if (dryRun === 'client') return wanted
   try {
-    return await create(wanted, 'v2', dryRun, invocation)
+    return await createMade(wanted, autoscalers('v2'), invocation, dryRun)
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
     const why = whyNotV1(flags)
@@ -96,25 +96,8 @@ async function make(info: SelectedInfo, dryRun: DryRun, invocation: Invocation):
       throw new CommandError(
         `failed to create autoscaling/v2 HPA and the configuration is incompatible with autoscaling/v1: ${why}`,
       )
-    return create(autoscalerV1(info, flags), 'v1', dryRun, invocation)
+    return createMade(autoscalerV1(info, flags), autoscalers('v1'), invocation, dryRun)
   }
-}
-
-async function create(
-  object: KubeObject,
-  version: string,
-  dryRun: DryRun,
-  { flags, session }: Invocation,
-): Promise<KubeObject> {
-  const { namespace } = await session.namespace()
-  const resource = { group: 'autoscaling', version, resource: 'horizontalpodautoscalers' }
-  const { body } = await (await session.client()).request({
-    method: 'POST',
-    path: resourcePath(resource, namespace),
-    query: { fieldManager: flags.string('field-manager'), ...dryRunQuery(dryRun) },
-    body: annotated(object, flags),
-  })
-  return body as KubeObject
 }
 
 /** Why autoscaling/v1 could not hold the targets, as kubectl says it; undefined where it could. */
@@ -154,9 +137,4 @@ function autoscalerV1(info: SelectedInfo, flags: FlagValues): AutoscalingV1Horiz
   const { spec, ...rest } = common(info, flags)
   const target = percent >= 0 ? { targetCPUUtilizationPercentage: percent } : {}
   return { apiVersion: 'autoscaling/v1', ...rest, spec: { ...spec, ...target } }
-}
-
-/** What is printed of an object: all of its type where the whole object is shown. */
-function typedWhereShown(object: KubeObject, flags: FlagValues): KubeObject {
-  return flags.changed('output') || flags.changed('template') ? typedObject(object) : object
 }

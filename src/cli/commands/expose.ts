@@ -1,8 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
-import { resourcePath } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { annotated } from '../create/generator.ts'
-import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
+import { createMade, inGivenNamespace } from '../create/made-object.ts'
+import { type DryRun, dryRunFlag, dryRunOf } from '../dry-run.ts'
 import { CommandError } from '../errors.ts'
 import { requireExposable } from '../expose/exposed-object.ts'
 import { Introspection } from '../expose/introspection.ts'
@@ -104,17 +103,8 @@ async function serviceFor(
   return withOverrides(service, flags)
 }
 
-async function create(service: KubeObject, { flags, session }: Invocation, dryRun: DryRun): Promise<KubeObject> {
-  if (dryRun === 'client') {
-    const namespace = flags.string('namespace')
-    return typedObject(namespace === '' ? service : { ...service, metadata: { ...service.metadata, namespace } })
-  }
-  const { namespace } = await session.namespace()
-  const { body } = await (await session.client()).request({
-    method: 'POST',
-    path: resourcePath(SERVICES, namespace),
-    query: { fieldManager: flags.string('field-manager'), ...dryRunQuery(dryRun) },
-    body: annotated(service, flags),
-  })
-  return body as KubeObject
+async function create(service: KubeObject, invocation: Invocation, dryRun: DryRun): Promise<KubeObject> {
+  return dryRun === 'client'
+    ? typedObject(inGivenNamespace(service, invocation.flags))
+    : createMade(service, SERVICES, invocation, dryRun)
 }

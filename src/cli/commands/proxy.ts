@@ -9,6 +9,7 @@ import { CommandError } from '../errors.ts'
 import { boolFlag, durationFlag, intFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import type { Io } from '../io.ts'
+import { logPrefix } from '../log-prefix.ts'
 import { Filter } from '../proxy/filter.ts'
 import { handleProxied, type ProxyOptions } from '../proxy/proxy-handler.ts'
 import { type Session, statePath } from '../session.ts'
@@ -106,14 +107,8 @@ function tell(text: string, io: Io): void {
   io.release()
 }
 
-/** A line as kubectl's log has them: W1122 20:15:01.000000   12345 proxy.go:166] … */
-function logLine(message: string, level = 'W'): string {
-  const now = new Date()
-  const two = (n: number) => String(n).padStart(2, '0')
-  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join(':')
-  const micro = String(now.getMilliseconds() * 1000).padStart(6, '0')
-  return `${level}${two(now.getMonth() + 1)}${two(now.getDate())} ${time}.${micro} ${String(process.pid).padStart(7)} proxy.go:1] ${message}\n`
-}
+/** A line as kubectl's log has them: W1122 20:15:01.000000   12345 proxy.go:1] … */
+const logLine = (message: string, severity = 'W'): string => `${logPrefix(severity)} proxy.go:1] ${message}\n`
 
 function listen(server: Server, host: string, port: number): Promise<string> {
   return new Promise((done, failed) => {

@@ -1,8 +1,9 @@
 import type { KubeObject } from '../../api/object.ts'
 import { resourcePath } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { annotated, requireFlags } from '../create/generator.ts'
-import { type DryRun, dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
+import { requireFlags } from '../create/generator.ts'
+import { createMade, inGivenNamespace, typedWhereShown } from '../create/made-object.ts'
+import { type DryRun, dryRunFlag, dryRunOf } from '../dry-run.ts'
 import { CommandError, throwGathered, UsageError } from '../errors.ts'
 import { newService } from '../expose/new-service.ts'
 import { boolFlag, durationFlag, intFlag, stringArrayFlag, stringFlag } from '../flags/flag.ts'
@@ -13,7 +14,6 @@ import { resultPrinter } from '../result.ts'
 import { isImageReference } from '../run/image-reference.ts'
 import { newPod, podLabels } from '../run/new-pod.ts'
 import { overrideFlags, withOverrides } from '../typed/overrides.ts'
-import { typedObject } from '../typed/typed-object.ts'
 
 export const run: CommandDefinition = {
   name: 'run',
@@ -129,23 +129,14 @@ function serviceFor(name: string, flags: FlagValues): KubeObject {
 async function create(
   object: KubeObject,
   resource: string,
-  { flags, session }: Invocation,
+  invocation: Invocation,
   dryRun: DryRun,
 ): Promise<KubeObject> {
-  const shown =
-    flags.string('output') !== '' || flags.changed('template') ? typedObject<KubeObject> : (o: KubeObject) => o
-  if (dryRun === 'client') {
-    const namespace = flags.string('namespace')
-    return shown(namespace === '' ? object : { ...object, metadata: { ...object.metadata, namespace } })
-  }
-  const { namespace } = await session.namespace()
-  const { body } = await (await session.client()).request({
-    method: 'POST',
-    path: resourcePath({ group: '', version: 'v1', resource }, namespace),
-    query: { fieldManager: flags.string('field-manager'), ...dryRunQuery(dryRun) },
-    body: annotated(object, flags),
-  })
-  return shown(body as KubeObject)
+  const { flags } = invocation
+  const type = { group: '', version: 'v1', resource }
+  const created =
+    dryRun === 'client' ? inGivenNamespace(object, flags) : await createMade(object, type, invocation, dryRun)
+  return typedWhereShown(created, flags)
 }
 
 /** The containers of kubette do nothing: whoever wants to attach to one is told, after --rm has been done. Throws CommandError. */

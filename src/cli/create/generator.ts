@@ -2,7 +2,6 @@ import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { resourcePath } from '../../client/client.ts'
 import { PathSegmentError } from '../../client/path-segment.ts'
-import { LAST_APPLIED } from '../apply/last-applied.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { dryRunFlag, dryRunOf, dryRunQuery } from '../dry-run.ts'
 import { CommandError, UsageError } from '../errors.ts'
@@ -10,8 +9,8 @@ import { boolFlag, type Flag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { formatFlags } from '../output.ts'
 import { resultPrinter } from '../result.ts'
-import { typedObject, typedWithLastApplied } from '../typed/typed-object.ts'
 import { validateFlag, validationOf, validationQuery } from '../validation.ts'
+import { annotated, inGivenNamespace, typedWhereShown } from './made-object.ts'
 
 /** The flags of every generator that do not concern what it generates. */
 export const createFlags: readonly Flag[] = [
@@ -57,9 +56,10 @@ export function generatorCommand({
       const dryRun = dryRunOf(invocation.flags, invocation.io)
       const print = resultPrinter(invocation.flags, dryRun, invocation.io, 'given')
       const validation = validationOf(invocation.flags)
-      const generated = inNamespace(await generate(name, invocation), invocation.flags)
+      const made = await generate(name, invocation)
+      const generated = resource.namespaced ? inGivenNamespace(made, invocation.flags) : made
       const object = ignoresSaveConfig ? generated : annotated(generated, invocation.flags)
-      if (dryRun === 'client') return print(shown(object, invocation.flags), 'created')
+      if (dryRun === 'client') return print(typedWhereShown(object, invocation.flags), 'created')
       const { namespace } = resource.namespaced ? await invocation.session.namespace() : { namespace: '' }
       const query = {
         fieldManager: invocation.flags.string('field-manager'),
@@ -73,7 +73,7 @@ export function generatorCommand({
           query,
           body: object,
         })
-        print(shown(body as KubeObject, invocation.flags), 'created')
+        print(typedWhereShown(body as KubeObject, invocation.flags), 'created')
       } catch (error) {
         throw failure !== undefined && (error instanceof StatusError || error instanceof PathSegmentError)
           ? new CommandError(`${failure}${error.message}`)
@@ -81,23 +81,6 @@ export function generatorCommand({
       }
     },
   }
-
-  function inNamespace(object: KubeObject, values: FlagValues): KubeObject {
-    const namespace = values.string('namespace')
-    if (!resource.namespaced || namespace === '') return object
-    return { ...object, metadata: { ...object.metadata, namespace } }
-  }
-}
-
-/** What is printed of an object: all of its type where the whole object is shown. */
-function shown(object: KubeObject, flags: FlagValues): KubeObject {
-  return flags.changed('output') || flags.changed('template') ? typedObject(object) : object
-}
-
-/** The object with the annotation of --save-config, which an object that has one already gets in any case. */
-export function annotated(object: KubeObject, flags: FlagValues): KubeObject {
-  const has = Object.hasOwn(object.metadata.annotations ?? {}, LAST_APPLIED)
-  return flags.bool('save-config') || has ? typedWithLastApplied(object) : object
 }
 
 /** Refuses a command line without flags that have to be there, in cobra's words. Throws CommandError. */

@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/types.gen.ts'
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { type Client, getObject } from '../../client/client.ts'
 
@@ -63,6 +64,5 @@ async function daemonSetVerdict(pod: Pod, rules: PodRules, client: Client): Prom
     : { goes: false, error: 'DaemonSet-managed Pods (use --ignore-daemonsets to ignore)' }
 }
 
-const controllerOf = (pod: Pod) => pod.metadata.ownerReferences?.find(owner => owner.controller)
 const isFinished = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed'
 const hasEmptyDir = (pod: Pod) => (pod.spec?.volumes ?? []).some(volume => volume.emptyDir)

@@ -1,12 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
+import type { Subject } from '../../api/types.gen.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import {
-  groupSubject,
-  type Subject,
-  serviceAccountSubject,
-  subjectFlags,
-  userSubject,
-} from '../create/rbac/subjects.ts'
+import { groupSubject, serviceAccountSubject, subjectFlags, userSubject } from '../create/rbac/subjects.ts'
 import { CommandError } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
 import { selectorFlag } from '../resource/builder.ts'

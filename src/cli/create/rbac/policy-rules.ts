@@ -1,4 +1,5 @@
 import { withGroup } from '../../../api/object.ts'
+import type { PolicyRule } from '../../../api/types.gen.ts'
 import { BareError, CommandError } from '../../errors.ts'
 import { type Flag, stringArrayFlag, stringSliceFlag } from '../../flags/flag.ts'
 import type { Io } from '../../io.ts'
@@ -9,14 +10,6 @@ export interface RuleResource {
   resource: string
   group: string
   subresource: string
-}
-
-export interface PolicyRule {
-  verbs: readonly string[]
-  apiGroups?: readonly string[]
-  resources?: readonly string[]
-  resourceNames?: readonly string[]
-  nonResourceURLs?: readonly string[]
 }
 
 export const ruleFlags: readonly Flag[] = [
@@ -100,9 +93,9 @@ function lookUp(
 /** One rule for each API group, in the order of the alphabet, and one for URLs. */
 export function policyRules(
   resources: readonly RuleResource[],
-  verbs: readonly string[],
-  resourceNames: readonly string[],
-  nonResourceURLs: readonly string[],
+  verbs: string[],
+  resourceNames: string[],
+  nonResourceURLs: string[],
   mapper: ResourceMapper,
 ): PolicyRule[] {
   const groups = new Map<string, Set<string>>()

@@ -1,13 +1,7 @@
+import type { Subject } from '../../../api/types.gen.ts'
 import { CommandError } from '../../errors.ts'
 import { type Flag, stringArrayFlag } from '../../flags/flag.ts'
 import type { FlagValues } from '../../flags/values.ts'
-
-export interface Subject {
-  kind: string
-  apiGroup?: string
-  name: string
-  namespace?: string
-}
 
 export const subjectFlags: readonly Flag[] = [
   stringArrayFlag('group', 'A group to bind the role to'),
