@@ -33,6 +33,8 @@ export interface CommandDefinition {
   badFlagStatus?: number
   run?(invocation: Invocation): Promise<void>
   subcommands?: readonly CommandDefinition[]
+  /** Where its help goes when it is called without one of its subcommands, where that is not standard error. */
+  helpAlone?: 'out'
   hidden?: boolean
 }
 
@@ -41,6 +43,8 @@ export interface CommandEntry {
   name: string
   aliases?: readonly string[]
   summary: string
+  /** Words that it is suggested for though they are not like its name. */
+  suggestFor?: readonly string[]
   /** The heading below which help lists it. */
   group: string
   hidden?: boolean

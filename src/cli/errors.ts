@@ -42,6 +42,13 @@ export function throwGathered(errors: readonly Error[]): void {
   if (errors.length > 1) throw new AggregateFailure(errors)
 }
 
+/** `throwGathered` where even one error is one of several: nothing stands before what the command itself says of it. */
+export function throwListed(errors: readonly Error[]): void {
+  const [error] = errors
+  if (errors.length === 1 && standardMessage(error!) === undefined) throw new BareError(error!.message)
+  throwGathered(errors)
+}
+
 /**
  * Throws what was gathered in a visit of files: what came of their objects and then, as one failure, what the files hold that is no
  * object (kubectl's ContinueOnErrorVisitor around the one that reads them). `unreadFirst` where all files are read beforehand.

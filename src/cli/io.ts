@@ -10,5 +10,7 @@ export interface Io {
   release(): void
   /** All of standard input. */
   readInput(): Buffer
+  /** The next word of standard input, '' at its end. What follows it is left for others. */
+  readWord(): string
   readonly outIsTerminal: boolean
 }

@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { fstatSync, readFileSync, readSync, statSync, writeSync } from 'node:fs'
 import type { CommandDefinition } from './command.ts'
 import { CommandError, errorText, exitCodeOf, isExpected, SilentExit, UsageError } from './errors.ts'
 import { globalFlags } from './flags/global.ts'
@@ -24,6 +24,15 @@ export class ProcessIo implements Io {
 
   readInput(): Buffer {
     return readFileSync(0)
+  }
+
+  readWord(): string {
+    let word = ''
+    for (let next = readByte(); next !== ''; next = readByte()) {
+      if (next.trim() !== '') word += next
+      else if (word !== '') break
+    }
+    return word
   }
 
   /** Prints what was kept, in order. */
@@ -53,6 +62,22 @@ function outIsTerminal(): boolean {
     return false
   }
   return process.stdout.isTTY === true
+}
+
+/** One byte of standard input and no more, for the rest may be for somebody else; '' at its end. */
+function readByte(): string {
+  const into = Buffer.alloc(1)
+  for (;;) {
+    try {
+      return into.toString('latin1', 0, readSync(0, into, 0, 1, null))
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EOF') return ''
+      if (code !== 'EAGAIN') throw error
+      // somebody has made it so that reading does not wait
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
+  }
 }
 
 function writeAll(fd: number, bytes: Buffer): void {
@@ -195,7 +220,9 @@ async function incomplete(
 ): Promise<number> {
   const { helpText } = await import('./help.ts')
   if (args.length) throw withUsage(new UsageError(`unknown command ${JSON.stringify(args.join(' '))}`), path)
-  io.err(await helpText({ definition, path, rest: [] }))
+  const text = await helpText({ definition, path, rest: [] })
+  if (definition.helpAlone === 'out') io.out(text)
+  else io.err(text)
   return 1
 }
 

@@ -7,13 +7,13 @@ import type { ServerNote } from '../server/server-note.ts'
 /** How long the server on this machine may take to say that it is there, in milliseconds. */
 const PATIENCE = 5000
 
-/** How to reach the server of a note. */
-export function notedRestConfig({ url, token, ca }: ServerNote): RestConfig {
+/** How to reach the server of a note. `timeout` is for a single request, in milliseconds; 0 for ever. */
+export function notedRestConfig({ url, token, ca }: ServerNote, timeout: number): RestConfig {
   return {
     server: url,
     tls: ca === '' ? {} : { ca: Buffer.from(ca) },
     auth: { token },
-    timeout: 0,
+    timeout,
     proxyUrl: '',
     disableCompression: true,
   }

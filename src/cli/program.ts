@@ -62,7 +62,10 @@ function unknownCommand(word: string, known: readonly CommandEntry[]): UnknownCo
   const suggestions = known
     .filter(
       c =>
-        c.name !== '__complete' && (distance(word.toLowerCase(), c.name) <= 2 || c.name.startsWith(word.toLowerCase())),
+        c.name !== '__complete' &&
+        (distance(word.toLowerCase(), c.name) <= 2 ||
+          c.name.startsWith(word.toLowerCase()) ||
+          c.suggestFor?.includes(word.toLowerCase())),
     )
     .map(c => `\t${c.name}\n`)
   const hint = suggestions.length ? `\n\nDid you mean this?\n${suggestions.join('')}` : ''

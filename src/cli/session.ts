@@ -13,8 +13,10 @@ import type { Io } from './io.ts'
 import type { KubeconfigFiles } from './kubeconfig/files.ts'
 import { defaultKubeconfig, type Kubeconfig, namespaceOf, serverOf } from './kubeconfig.ts'
 import { logPrefix } from './log-prefix.ts'
+import { requestTimeout } from './request-timeout.ts'
 import { Discovery } from './resource/discovery.ts'
 import { ResourceMapper } from './resource/mapper.ts'
+import { until } from './watch/until.ts'
 
 const KUBECONFIG = '/kubette/kubeconfig'
 const DISCOVERY = '/kubette/discovery'
@@ -96,6 +98,7 @@ export class Session {
     const impersonation = impersonationOf({}, this.flags, '')
     const { LocalClient } = await import('../client/local.ts')
     const served = (await this.notedServer()) !== undefined
+    requestTimeout(this.flags)
     return new LocalClient(statePath(this.flags, this.io), message => this.warn(message), impersonation, served)
   }
 
@@ -123,7 +126,10 @@ export class Session {
     const { answers, isRunning, notedRestConfig } = await import('./noted-server.ts')
     if (!isRunning(note)) return undefined
     const impersonate = impersonationOf({}, this.flags, '')
-    const found = await this.clientOf({ ...notedRestConfig(note), ...(impersonate ? { impersonate } : {}) })
+    const found = await this.clientOf({
+      ...notedRestConfig(note, requestTimeout(this.flags)),
+      ...(impersonate ? { impersonate } : {}),
+    })
     return (await answers(found.client)) ? found : undefined
   }
 
@@ -244,7 +250,8 @@ export class Session {
     this.io.release()
     const client = await this.client()
     const { watch } = await client.request({ ...request, query: { ...request.query, watch: 'true' } })
-    return watch!
+    const timeout = requestTimeout(this.flags)
+    return timeout > 0 ? until(watch!, Date.now() + timeout) : watch!
   }
 
   /**

@@ -1,4 +1,5 @@
 import { type GroupVersionKind, groupVersion, type KubeObject, splitGroupVersion } from '../api/object.ts'
+import { NotJson } from '../apimachinery/json/not-json.ts'
 import { badRequest, type StatusError } from '../apimachinery/status.ts'
 import { DecodeError, typeMismatch } from './decode-error.ts'
 import { Decoder } from './decoder.ts'
@@ -72,11 +73,20 @@ const KIND_FINDER =
   'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
 
 function unrecognized(value: unknown, gvk: GroupVersionKind, why: string): StatusError {
-  const text = JSON.stringify(value)
+  return unrecognizedText(JSON.stringify(value), gvk, why)
+}
+
+function unrecognizedText(text: string, gvk: GroupVersionKind, why: string): StatusError {
   const hex = Buffer.from(text, 'utf8').subarray(0, 30).toString('hex')
   const shown = text.startsWith('{') ? text.slice(0, 30) : hex
   const summary = text.length > 30 ? `${shown} ...` : shown
   return badRequest(`the object provided is unrecognized (must be of type ${gvk.kind}): ${why} (${summary})`)
+}
+
+/** Refuses a body whose text was no JSON. Throws BadRequest. */
+export function requireJson(value: unknown, gvk: GroupVersionKind): void {
+  if (value instanceof NotJson)
+    throw unrecognizedText(value.text, gvk, `couldn't get version/kind; json parse error: ${value.why}`)
 }
 
 function requireObject(value: unknown, gvk: GroupVersionKind): Record<string, unknown> {
@@ -84,6 +94,7 @@ function requireObject(value: unknown, gvk: GroupVersionKind): Record<string, un
     throw badRequest(
       `the object provided is unrecognized (must be of type ${gvk.kind}): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)`,
     )
+  requireJson(value, gvk)
   if (typeof value !== 'object' || Array.isArray(value))
     throw unrecognized(
       value,

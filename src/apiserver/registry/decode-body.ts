@@ -4,7 +4,7 @@ import { badRequest, invalidObject } from '../../apimachinery/status.ts'
 import { invalid, path } from '../../apimachinery/validation/field.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { decodeCustomResource } from '../../schema/custom-resource.ts'
-import { type DecodeOptions, decode } from '../../schema/decode.ts'
+import { type DecodeOptions, decode, requireJson } from '../../schema/decode.ts'
 import { ownCopy, setOwn } from '../../schema/json-value.ts'
 import type { RequestContext } from './request-context.ts'
 
@@ -30,6 +30,7 @@ export function decodeBody(
     const object = body as KubeObject
     return { ...object, apiVersion, kind: kind.kind, metadata: copyOf(object.metadata) }
   }
+  if (kind.schema) requireJson(body, kind)
   if (kind.schema && (typeof body !== 'object' || body === null || Array.isArray(body)))
     throw badRequest('the body of the request must be an object')
   if (kind.schema) requireOwnKind(kind, body as Partial<KubeObject>)

@@ -1,5 +1,6 @@
 import type { ApiRequest } from '../../api/request.ts'
-import { badRequest, invalidObject } from '../../apimachinery/status.ts'
+import { NotJson } from '../../apimachinery/json/not-json.ts'
+import { badRequest, invalidObject, StatusError } from '../../apimachinery/status.ts'
 import { type ErrorList, invalid, notSupported, path } from '../../apimachinery/validation/field.ts'
 import { decode } from '../../schema/decode.ts'
 import { isTrue, queryInteger, queryText, queryTexts } from '../answer.ts'
@@ -28,6 +29,8 @@ export function deleteOptions(request: ApiRequest): DeleteOptions {
 }
 
 function ofBody(body: unknown): DeleteOptions {
+  if (body instanceof NotJson)
+    throw new StatusError(500, '', `couldn't get version/kind; json parse error: ${body.why}`)
   if (typeof body !== 'object' || Array.isArray(body)) throw badRequest('the body of the request must be an object')
   const { kind, apiVersion: _, ...rest } = body as { kind?: unknown; apiVersion?: unknown }
   if (kind !== undefined && kind !== '' && kind !== OPTIONS.kind)

@@ -88,14 +88,14 @@ export function updateObject(
 
 /** Optimistic locking: what the client says it has seen must be what is there. */
 function checkPreconditions(kind: Kind, object: KubeObject, old: KubeObject): void {
-  const { resourceVersion, uid } = object.metadata
+  const { uid } = object.metadata
   if (uid && uid !== old.metadata.uid)
     throw conflict(
       kind,
       old.metadata.name!,
       `StorageError: invalid object, Code: 4, Key: ${keyOfObject(kind, old)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${old.metadata.uid}`,
     )
-  if (!resourceVersion && kind.allowUnconditionalUpdate === false)
+  if (!versionOf(object) && kind.allowUnconditionalUpdate === false)
     throw invalidObject(kind.resource, kind.group, old.metadata.name!, [
       invalid(path('metadata', 'resourceVersion'), 0, 'must be specified for an update'),
     ])
@@ -103,13 +103,19 @@ function checkPreconditions(kind: Kind, object: KubeObject, old: KubeObject): vo
 }
 
 /** Throws Conflict where the client has seen another version of the object than there is; it need not say which it has seen. */
-export function requireSameVersion(kind: Kind, { metadata: { resourceVersion } }: KubeObject, old: KubeObject): void {
-  if (resourceVersion && resourceVersion !== old.metadata.resourceVersion)
+export function requireSameVersion(kind: Kind, object: KubeObject, old: KubeObject): void {
+  const version = versionOf(object)
+  if (version && version !== old.metadata.resourceVersion)
     throw conflict(
       kind,
       old.metadata.name!,
       'the object has been modified; please apply your changes to the latest version and try again',
     )
+}
+
+/** The version that an object says it is; 0 is none, as for etcd3's store. */
+function versionOf({ metadata: { resourceVersion } }: KubeObject): string | undefined {
+  return resourceVersion === '0' ? undefined : resourceVersion
 }
 
 /** An object that is being deleted goes with the last thing that held it back. */

@@ -43,6 +43,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'get',
+    suggestFor: ['list', 'ps'],
     summary: 'Show one or many objects',
     group: INTERMEDIATE,
     load: () => import('./get.ts').then(m => m.get),
@@ -55,6 +56,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'delete',
+    suggestFor: ['rm'],
     summary: 'Delete objects by file, name or label',
     group: INTERMEDIATE,
     load: () => import('./delete.ts').then(m => m.deleteCommand),
@@ -177,6 +179,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'wait',
+    suggestFor: ['list', 'ps'],
     summary: 'Wait for a condition of objects',
     group: ADVANCED,
     load: () => import('./wait.ts').then(m => m.wait),

@@ -2,7 +2,7 @@ import { StatusError } from '../../apimachinery/status.ts'
 import { getObject, listObjects } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import type { DescribeContext } from '../describe/describer.ts'
-import { CommandError, isExpected, throwVisited } from '../errors.ts'
+import { CommandError, isExpected, throwListed, throwVisited } from '../errors.ts'
 import { boolFlag, intFlag } from '../flags/flag.ts'
 import {
   allNamespacesFlag,
@@ -69,6 +69,7 @@ export const describe: CommandDefinition = {
       if (!isExpected(reason)) throw reason
       if (!failures.has(reason.message)) failures.set(reason.message, reason)
     }
+    if (failures.size === 0 && errors.length === 1) throwListed(errors)
     throwVisited([...failures.values()], errors, true)
     if (infos.length === 0) await nothingFound(invocation)
   },

@@ -6,7 +6,7 @@ import { resourcePath } from '../../client/client.ts'
 import { getInPages } from '../../client/pages.ts'
 import { PathSegmentError } from '../../client/path-segment.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { BareError, CommandError, throwGathered, UsageError } from '../errors.ts'
+import { BareError, CommandError, throwGathered, throwListed, UsageError } from '../errors.ts'
 import { boolFlag, intFlag, stringFlag, stringSliceFlag } from '../flags/flag.ts'
 import { sortedTables } from '../get/sorted-tables.ts'
 import { formatFlags, isTableOutput, objectPrinter, outputOf } from '../output.ts'
@@ -154,6 +154,8 @@ async function fetch<T extends object>(
   }
   for await (const info of targets.infos) {
     if (info instanceof Error) errors.push(info)
+    else if (info.object && info.name === '')
+      answers.push({ resource: info.resource, body: info.object as object as T, list: false })
     else await ask(info.resource, false, {}, info.namespace, info.name, subresource)
   }
   return { answers, errors }
@@ -197,7 +199,8 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
     },
   )
   io.out(text)
-  throwFetched(errors, targets)
+  if (isOneNamed(targets)) throwGathered(errors)
+  throwListed(errors)
   if (text === '' && !flags.bool('ignore-not-found')) {
     const namespaced = !allNamespaces && answers.every(a => a.resource.namespaced)
     const { namespace } = await session.namespace()
@@ -205,12 +208,20 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
   }
 }
 
+/** Whether a single object was meant, which is shown without a list around it. */
+async function impliesOne({ flags, io }: Invocation, targets: Targets): Promise<boolean> {
+  if (targets.by !== 'file') return isOneNamed(targets)
+  const { namesOnePath } = await import('../manifests/sources.ts')
+  return !flags.bool('recursive') && flags.list('filename').some(filename => namesOnePath(filename, io.cwd))
+}
+
 async function printObjects(invocation: Invocation, targets: Targets, output: ObjectOutput): Promise<void> {
   const { flags, io } = invocation
   const print = objectPrinter(output, flags)
   const { answers, errors } = await fetch<KubeObject & { items?: KubeObject[] }>(invocation, targets, {})
-  const one = isOneNamed(targets)
-  if (one && errors.length) throw errors[0]
+  const implied = await impliesOne(invocation, targets)
+  if (implied) throwGathered(errors)
+  const one = implied && answers.length === 1
   if (targets.by !== 'selector' && answers.length === 0 && flags.bool('ignore-not-found'))
     return throwFetched(errors, targets)
   const items = answers.flatMap(({ body, list, resource }) =>

@@ -29,7 +29,8 @@ const history: CommandDefinition = {
     const revision = flags.number('revision')
     if (revision < 0) throw new CommandError(`revision must be a positive integer: ${revision}`)
     const output = outputOf(flags, OBJECT_FORMATS, io)
-    const asObjects = isTableOutput(output) ? undefined : objectPrinter(output, flags)
+    // --template alone is for the object itself
+    const asObjects = isTableOutput(output) || !flags.changed('output') ? undefined : objectPrinter(output, flags)
     const print = resultPrinter(flags, 'none', io)
     await visitAll(rolloutObjects(invocation), async info => {
       const found = await historyOf(info, await session.client())
@@ -84,5 +85,6 @@ export const rollout: CommandDefinition = {
 
   # Wait until the pods of a daemon set are new
   kubectl rollout status daemonset/agent`,
+  helpAlone: 'out',
   subcommands: [history, pause, restart, resume, status, undo],
 }

@@ -1,7 +1,8 @@
 import type { KubeObject } from '../../api/object.ts'
 import { StatusError } from '../../apimachinery/status.ts'
+import { PathSegmentError } from '../../client/path-segment.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
-import { CommandError, throwGathered } from '../errors.ts'
+import { AggregateFailure, CommandError, isExpected, throwGathered } from '../errors.ts'
 import { boolFlag, durationFlag, stringFlag } from '../flags/flag.ts'
 import { formatFlags } from '../output.ts'
 import {
@@ -82,9 +83,10 @@ The time of --timeout is for all of them together.`,
       const { errors } = await visitAll(async info => {
         found.push({ info, uid: info.object.metadata.uid ?? '' })
       })
-      throwGathered(errors.filter(error => !isNotFound(error)))
-      if (patience.once && found.length) throwGathered(found.map(({ info }) => notMet(info)))
-      return waitForDeletion(found, patience.end - Date.now(), session, info => met(info.object!))
+      const others = errors.filter(error => !isNotFound(error))
+      if (patience.once) return throwGathered([...found.map(({ info }) => notMet(info)), ...others])
+      const wait = waitForDeletion(found, patience.end - Date.now(), session, info => met(info.object!))
+      return throwGathered([...(await failuresOf(wait)), ...others])
     }
     if (condition.for === 'create')
       await waitUntil(async () => isCreated(await visitAll(async () => {})), patience, session)
@@ -98,9 +100,27 @@ The time of --timeout is for all of them together.`,
 
 async function visitSelected(selection: Selection, session: Session, io: Invocation['io'], visit: Visit) {
   try {
-    return await visitObjects(await resolveTargets(selection, session, io, 'refuse'), selection, session, visit)
+    const targets = await resolveTargets(selection, session, io, 'refuse')
+    const { errors, visited } = await visitObjects(targets, selection, session, visit)
+    return { errors: errors.map(withoutName), visited }
   } catch (error) {
     throw error instanceof NothingSelected ? new CommandError(NOTHING) : error
+  }
+}
+
+/** What is waited for needs a name, whatever else is said of those without. */
+function withoutName(error: Error): Error {
+  return error instanceof PathSegmentError ? new CommandError('resource name must be provided') : error
+}
+
+/** What a wait fails with. */
+async function failuresOf(wait: Promise<void>): Promise<readonly Error[]> {
+  try {
+    await wait
+    return []
+  } catch (error) {
+    if (!isExpected(error)) throw error
+    return error instanceof AggregateFailure ? error.errors : [error]
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Invocation } from '../command.ts'
 import { CommandError } from '../errors.ts'
 import type { FlagValues } from '../flags/values.ts'
+import { rawBody } from '../raw-body.ts'
 import { requestPathProblem } from '../raw-path.ts'
 import { readSourceFile } from './source-file.ts'
 
@@ -23,14 +24,6 @@ export async function createRaw({ flags, io, session }: Invocation): Promise<voi
   const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
   const text = file === '-' ? io.readInput() : readSourceFile(file, io)
   const query = Object.fromEntries(new URLSearchParams(search))
-  const body = parseJson(text.toString('utf8'))
-  io.out(await (await session.client()).raw({ method: 'POST', path, query, body }))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new CommandError('the file is not JSON, which --raw sends as it is')
-  }
+  const body = rawBody(text.toString('utf8'))
+  io.out(await (await session.client()).raw({ method: 'POST', path, query, ...body }))
 }

@@ -25,8 +25,7 @@ export async function confirmDeletion(
   for (const info of shown) io.out(`${nameOf(info)}\n`)
   io.out('Do you want to continue? (y/n): ')
   io.release()
-  const [answer = ''] = io.readInput().toString('utf8').trimStart().split(/\s/)
-  if (answer.toLowerCase() === 'y') return each(shown)
+  if (io.readWord().toLowerCase() === 'y') return each(shown)
   io.out('deletion is cancelled\n')
   return undefined
 }

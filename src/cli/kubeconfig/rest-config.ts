@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { DurationError, parseDuration } from '../../apimachinery/duration.ts'
 import type { ExecPlugin } from '../../client/remote/exec-credential.ts'
 import type { AuthConfig, RestConfig, TlsConfig } from '../../client/remote/rest-config.ts'
 import { BareError, CommandError } from '../errors.ts'
@@ -9,6 +8,7 @@ import { impersonationOf } from '../impersonation.ts'
 import type { Io } from '../io.ts'
 import type { Kubeconfig, KubeconfigCluster, KubeconfigUser } from '../kubeconfig.ts'
 import { goSystemError } from '../manifests/go-system-error.ts'
+import { requestTimeout } from '../request-timeout.ts'
 import { refusedProvider } from './auth-provider.ts'
 import { configurationProblems } from './problems.ts'
 
@@ -32,7 +32,7 @@ export function restConfigOf(config: Kubeconfig, flags: FlagValues, io: Io): Res
     tls,
     auth: secure ? authOf(withFlags.cluster, withFlags.user) : {},
     ...(impersonate ? { impersonate } : {}),
-    timeout: timeoutOf(flags.string('request-timeout')),
+    timeout: requestTimeout(flags),
     proxyUrl: withFlags.cluster['proxy-url'] ?? '',
     disableCompression: flags.bool('disable-compression') || withFlags.cluster['disable-compression'] === true,
   }
@@ -156,18 +156,5 @@ function clusterInfo(cluster: KubeconfigCluster): object {
     ...(ca ? { 'certificate-authority-data': ca.toString('base64') } : {}),
     ...(cluster['proxy-url'] ? { 'proxy-url': cluster['proxy-url'] } : {}),
     config: null,
-  }
-}
-
-/** Seconds, or a duration with units; in milliseconds. Throws CommandError. */
-function timeoutOf(text: string): number {
-  if (/^[+-]?\d+$/.test(text)) return Math.max(0, Number(text)) * 1000
-  try {
-    return Math.max(0, parseDuration(text))
-  } catch (error) {
-    if (!(error instanceof DurationError)) throw error
-    throw new CommandError(
-      'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
-    )
   }
 }

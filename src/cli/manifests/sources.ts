@@ -8,6 +8,7 @@ import { cleanPath } from './clean-path.ts'
 import { BadPattern, byBytes, glob } from './glob.ts'
 import { goSystemError } from './go-system-error.ts'
 
+const STANDARD_INPUT = '-'
 const EXTENSIONS = ['.json', '.yaml', '.yml']
 
 /** Something that manifests are read from. */
@@ -28,11 +29,11 @@ export function manifestSources(filenames: readonly string[], recursive: boolean
   const errors: string[] = []
   let standardInput = false
   for (const filename of filenames) {
-    if (filename === '-') {
+    if (filename === STANDARD_INPUT) {
       if (standardInput) errors.push('standard input cannot be used for multiple arguments')
       standardInput = true
       sources.push({ name: 'STDIN', read: () => io.readInput() })
-    } else if (filename.startsWith('http://') || filename.startsWith('https://')) {
+    } else if (isUrl(filename)) {
       sources.push({ name: filename, read: async () => (await import('./download.ts')).download(filename) })
     } else {
       const paths = matchingPaths(filename, io.cwd, errors)
@@ -44,6 +45,13 @@ export function manifestSources(filenames: readonly string[], recursive: boolean
   }
   throwGathered(errors.map(message => new CommandError(message)))
   return sources
+}
+
+const isUrl = (filename: string): boolean => filename.startsWith('http://') || filename.startsWith('https://')
+
+/** Whether a value of -f is one path, of a file or a folder: not several by a pattern, no URL and not standard input. */
+export function namesOnePath(filename: string, cwd: string): boolean {
+  return filename !== STANDARD_INPUT && !isUrl(filename) && matchingPaths(filename, cwd, [])?.length === 1
 }
 
 /** The path itself, or what it matches as a pattern where there is no such path; undefined after an error. */

@@ -1,6 +1,6 @@
-import { badRequest } from '../../apimachinery/status.ts'
 import type { Invocation } from '../command.ts'
 import type { FlagValues } from '../flags/values.ts'
+import { rawBody } from '../raw-body.ts'
 import { requestPathProblem } from '../raw-path.ts'
 
 /** What is wrong with the flags beside --raw; undefined where it is not given or nothing is. */
@@ -23,15 +23,5 @@ export async function replaceRaw({ flags, io, session }: Invocation): Promise<vo
   const text = (await source!.read()).toString('utf8')
   const [path, search = ''] = flags.string('raw').split('?') as [string, string?]
   const query = Object.fromEntries(new URLSearchParams(search))
-  io.out(await (await session.client()).raw({ method: 'PUT', path, query, body: parsed(text) }))
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw badRequest(
-      'the body of the request was in an unknown format - accepted media types include: application/json',
-    )
-  }
+  io.out(await (await session.client()).raw({ method: 'PUT', path, query, ...rawBody(text) }))
 }

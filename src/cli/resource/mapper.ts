@@ -48,10 +48,9 @@ export class ResourceMapper {
       if (found && isShortName(found, name)) return this.named(name, r => r.group === found.group)
       if (found) return found
     }
-    return this.named(
-      name,
-      r => r.group === rest.join('.') || (r.group !== '' && r.group.startsWith(`${rest.join('.')}.`)),
-    )
+    const group = rest.join('.')
+    const found = this.named(name, r => r.group === group)
+    return found ?? (group === '' ? undefined : this.named(name, r => r.group.startsWith(group)))
   }
 
   /** The type whose objects are of a kind, which may be in lower case (the server refuses that); undefined where the cluster has none. */

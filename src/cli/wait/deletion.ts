@@ -1,3 +1,4 @@
+import { StatusError } from '../../apimachinery/status.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import type { Info } from '../resource/info.ts'
 import type { Session } from '../session.ts'
@@ -19,16 +20,20 @@ export async function waitForDeletion(
   const end = Date.now() + timeout
   const errors: Error[] = []
   for (const { info, uid } of objects) {
-    let before: boolean | undefined
-    let there = true
-    for await (const object of follow(info, session, end)) {
-      there = object !== undefined && (uid === '' || object.metadata.uid === uid)
-      before ??= there
-      if (!there) break
-    }
-    if (there)
-      errors.push(new CommandError(`timed out waiting for the condition on ${info.resource.resource}/${info.name}`))
-    else if (before) onGone(info)
+    if (await isGone(info, uid, end, session)) onGone(info)
+    else errors.push(new CommandError(`timed out waiting for the condition on ${info.resource.resource}/${info.name}`))
   }
   throwGathered(errors)
+}
+
+async function isGone(info: Info, uid: string, end: number, session: Session): Promise<boolean> {
+  try {
+    for await (const object of follow(info, session, end))
+      if (object === undefined || (uid !== '' && object.metadata.uid !== uid)) return true
+    return false
+  } catch (error) {
+    // its type has gone with it
+    if (error instanceof StatusError && error.status.code === 404) return true
+    throw error
+  }
 }

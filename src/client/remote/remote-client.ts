@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { ApiResource } from '../../api/discovery.ts'
 import { formatDuration } from '../../apimachinery/duration.ts'
+import { NotJson } from '../../apimachinery/json/not-json.ts'
 import type { ApiRequest, ApiResponse, RawClient } from '../client.ts'
 import { ConnectionError } from '../connection-error.ts'
 import { requestUri } from '../request-uri.ts'
@@ -96,9 +97,14 @@ export class RemoteClient implements RawClient {
         ...(disableCompression ? {} : { 'Accept-Encoding': 'gzip' }),
         ...(body === undefined ? {} : { 'Content-Type': contentType ?? 'application/json' }),
       },
-      body: body === undefined ? undefined : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+      body: body === undefined ? undefined : Buffer.from(textOf(body)),
     }
   }
+}
+
+function textOf(body: unknown): string {
+  if (body instanceof NotJson) return body.text
+  return typeof body === 'string' ? body : JSON.stringify(body)
 }
 
 const isWatch = ({ method, query }: ApiRequest): boolean =>

@@ -1,3 +1,4 @@
+import { NotJson } from '../../apimachinery/json/not-json.ts'
 import { JsonSyntaxError } from '../../apimachinery/json/scanner.ts'
 import { badRequest, StatusError } from '../../apimachinery/status.ts'
 import { parseJsonText } from '../../schema/json-text.ts'
@@ -35,6 +36,7 @@ export async function decodeBody(bytes: Buffer, mediaType: string, isPatch: bool
     const { value, duplicates } = parseJsonText(text)
     if (!isYaml || duplicates.length === 0) return { body: value, duplicates }
   } catch (error) {
+    if (!isYaml && error instanceof JsonSyntaxError && !isPatch) return { body: new NotJson(text, error.message) }
     if (!isYaml) throw badRequest(messageOf(error))
   }
   // what is JSON is YAML too, and was read in no time

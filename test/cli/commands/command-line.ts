@@ -22,6 +22,9 @@ class CapturedIo extends ProcessIo {
   override readInput(): Buffer {
     return Buffer.from(this.input)
   }
+  override readWord(): string {
+    return this.input.trimStart().split(/\s/)[0]!
+  }
   override release(): void {}
 }
 

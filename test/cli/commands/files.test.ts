@@ -1,63 +1,88 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CommandLine } from './command-line.ts'
 
 let line: CommandLine
 
-beforeEach(() => {
+const configMap = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`
+const UNREADABLE = `error parsing bad.yaml: error converting YAML to JSON: yaml: line 1: did not find expected ',' or '}'`
+
+beforeAll(async () => {
   line = new CommandLine()
-})
-afterEach(() => line.remove())
+  line.file('one.yaml', configMap('one'))
+  line.file('two.yaml', `${configMap('two')}---\n${configMap('three')}`)
+  line.file('bad.yaml', 'metadata: {name: x\n')
+  line.file('both.yaml', `${configMap('one')}---\nmetadata: {name: x\n`)
+  line.file('nameless.yaml', 'apiVersion: v1\nkind: Pod\n')
+  await line.ok('apply', '-f', 'one.yaml', '-f', 'two.yaml')
+}, 30_000)
+afterAll(() => line.remove())
 
-const configMap = (name: string, metadata = {}) => ({
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  metadata: { name, ...metadata },
+const fails = async (...argv: string[]) => {
+  const { stderr, exit } = await line.run(argv)
+  expect(exit).toBe(1)
+  return stderr
+}
+
+test('get: a file that is named for itself is one object, unless there are more in it', async () => {
+  const kind = (...argv: string[]) => line.ok('get', ...argv, '-o', 'jsonpath={.kind}')
+  expect(await kind('-f', 'one.yaml')).toBe('ConfigMap')
+  expect(await kind('-f', 'one*.yaml')).toBe('ConfigMap')
+  expect(await kind('-f', 'two.yaml')).toBe('List')
+  expect(await kind('-R', '-f', 'one.yaml')).toBe('List')
+  expect((await line.run(['get', '-f', '-', '-o', 'jsonpath={.kind}'], configMap('one'))).stdout).toBe('List')
 })
 
-test('create does not send the resourceVersion of a file', async () => {
-  line.file('a.json', JSON.stringify(configMap('a', { resourceVersion: '7' })))
-  expect(await line.ok('create', '-f', 'a.json')).toBe('configmap/a created\n')
-  expect(await line.ok('replace', '--force', '-f', 'a.json')).toBe(
-    'configmap "a" deleted from default namespace\nconfigmap/a replaced\n',
-  )
-  await line.ok('delete', 'configmap', 'a')
-  expect(await line.ok('apply', '-f', 'a.json')).toBe('configmap/a created\n')
+// the words are those of kubectl 1.33
+test('what cannot be read: for get and describe one error of several, for wait an error', async () => {
+  expect(await fails('get', '-f', 'bad.yaml')).toBe(`${UNREADABLE}\n`)
+  expect(await fails('get', '-f', 'bad.yaml', '-o', 'name')).toBe(`error: ${UNREADABLE}\n`)
+  expect(await fails('describe', '-f', 'bad.yaml')).toBe(`${UNREADABLE}\n`)
+  expect(await fails('wait', '--for=delete', '-f', 'bad.yaml')).toBe(`error: ${UNREADABLE}\n`)
 })
 
-test('what several objects of files cannot be watched for', async () => {
-  const [a, b] = [configMap('a'), configMap('b')]
-  line
-    .file('list.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [a, b] }))
-    .file('two.yaml', `${JSON.stringify(a)}\n---\n${JSON.stringify(b)}\n`)
-    .file('a.json', JSON.stringify(a))
-    .file('b.json', JSON.stringify(b))
-  await line.ok('create', '-f', 'list.json')
-  const fails = async (...files: string[]) => {
-    const { stderr, exit } = await line.run(['get', '--watch', ...files.flatMap(file => ['-f', file])])
-    expect(exit).toBe(1)
-    return stderr
-  }
-  const only = 'error: watch is only supported on individual resources and resource collections'
-  expect(await fails('list.json')).toBe(`${only}, but a list of resources is found\n`)
-  expect(await fails('two.yaml')).toBe(`${only} - 2 resources were found\n`)
-  expect(await fails('a.json', 'b.json')).toBe(
-    'error: you may only watch a single resource or type of resource at a time\n',
+test('wait --for=delete waits for what it can read, and then tells of the rest', async () => {
+  expect(await fails('wait', '--for=delete', '--timeout=100ms', '-f', 'both.yaml')).toBe(
+    `timed out waiting for the condition on configmaps/one\n${UNREADABLE.replace('bad.yaml', 'both.yaml')}\n`,
   )
 })
 
-test('a namespace does not bound the deletion of what is in none, and kubectl says so once', async () => {
-  const warning = 'Warning: deleting cluster-scoped resources, not scoped to the provided namespace\n'
-  const create = () => line.ok('create', 'clusterrole', 'a', '--verb=get', '--resource=pods')
-  await create()
-  await line.ok('create', 'clusterrole', 'b', '--verb=get', '--resource=pods')
-  expect(await line.run(['delete', 'clusterrole', 'a', 'b', '-n', 'test'])).toMatchObject({ stderr: warning, exit: 0 })
-  await create()
-  expect((await line.run(['delete', 'clusterrole', 'a'])).stderr).toBe('')
-  await create()
-  expect((await line.run(['delete', 'configmap', '--all', '-n', 'test'])).stderr).toBe('')
+test('wait --for=delete tells of what has gone since it was listed', async () => {
+  await line.ok('create', 'ns', 'gone')
+  for (const name of ['a', 'b']) await line.ok('create', 'cm', name, '-n', 'gone')
+  await line.ok('label', 'cm', 'a', 'b', 'x=y', '-n', 'gone')
+  const waited = line.ok('wait', 'cm', '-l', 'x=y', '--for=delete', '-n', 'gone', '--timeout=10s')
+  await new Promise(resolve => setTimeout(resolve, 300))
+  await line.ok('delete', 'cm', 'a', 'b', '-n', 'gone')
+  expect(await waited).toBe('configmap/a condition met\nconfigmap/b condition met\n')
 })
 
-test('standard input is variables or objects, not both', async () => {
-  const { stderr, exit } = await line.run(['set', 'env', '-f', '-', '-'], 'A=B\n')
-  expect({ stderr, exit }).toEqual({ stderr: 'error: standard input cannot be used for multiple arguments\n', exit: 1 })
+test('an object without a name is shown as it is written; nobody can wait for it or describe it', async () => {
+  expect(await line.ok('get', '-f', 'nameless.yaml', '--no-headers')).toMatch(/^ +<unknown>\n$/)
+  expect(await fails('describe', '-f', 'nameless.yaml')).toBe('error: resource name may not be empty\n')
+  for (const what of ['delete', 'create', 'condition=Ready'])
+    expect(await fails('wait', `--for=${what}`, '-f', 'nameless.yaml')).toBe('error: resource name must be provided\n')
+})
+
+test('--raw sends a file as it is, also one that is no JSON', async () => {
+  const why = `couldn't get version/kind; json parse error: invalid character 'a' looking for beginning of value`
+  expect(await fails('create', '--raw', '/api/v1/namespaces', '-f', 'one.yaml')).toBe(
+    `Error from server (BadRequest): the object provided is unrecognized (must be of type Namespace): ${why} (61706956657273696f6e3a2076310a6b696e643a20436f6e6669674d6170 ...)\n`,
+  )
+  const path = '/api/v1/namespaces/default/configmaps/one'
+  expect(await fails('replace', '--raw', path, '-f', 'one.yaml')).toContain(`(must be of type ConfigMap): ${why}`)
+  expect(await fails('delete', '--raw', path, '-f', 'one.yaml')).toBe(`Error from server: ${why}\n`)
+  expect(await fails('delete', '--raw', path, '-i')).toBe('error: --interactive can not be used with --raw\n')
+})
+
+test('the version 0 is none: it replaces whichever there is', async () => {
+  line.file('zero.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one, resourceVersion: "0"}\ndata: {a: b}\n')
+  expect(await line.ok('replace', '-f', 'zero.yaml')).toBe('configmap/one replaced\n')
+})
+
+test('--request-timeout is seconds or a duration, and ends a watch', async () => {
+  expect(await fails('get', 'cm', '--request-timeout=1p')).toBe(
+    'error: Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)\n',
+  )
+  const { stdout, stderr, exit } = await line.run(['get', 'cm', 'one', '-o', 'name', '-w', '--request-timeout=200ms'])
+  expect([stdout, stderr, exit]).toEqual(['configmap/one\n', '', 0])
 })

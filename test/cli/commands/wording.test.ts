@@ -115,3 +115,51 @@ test('names come with their type where several types are shown: tables count whe
   expect(await names('svc,deploy', '--server-print=false')).toBe('kubernetes')
   expect(await names('svc,pods', '--server-print=false')).toBe('service/kubernetes')
 })
+
+test('words that are no command: those that sound like it, and those it is for', async () => {
+  const meant = (...names: string[]) => `\n\nDid you mean this?\n${names.map(name => `\t${name}\n`).join('')}`
+  expect(await fails('list')).toBe(`error: unknown command "list" for "kubectl"${meant('get', 'wait')}`)
+  expect(await fails('rm')).toBe(`error: unknown command "rm" for "kubectl"${meant('run', 'delete')}`)
+  expect(await fails('explan')).toBe(`error: unknown command "explan" for "kubectl"${meant('explain')}`)
+})
+
+test('rollout alone prints its help as data, and fails', async () => {
+  const { stdout, stderr, exit } = await line.run(['rollout'])
+  expect(stdout).toContain('Available Commands:')
+  expect([stderr, exit]).toEqual(['', 1])
+  expect((await line.run(['set'])).stdout).toBe('')
+})
+
+test('a group may be named by its beginning, and comes after one of that name', async () => {
+  expect(await line.ok('get', 'hpa.autosc', '-o', 'jsonpath={.kind}')).toBe('List')
+  expect(await line.ok('get', 'ingresses.net', '-o', 'name')).toBe('')
+  expect(await fails('get', 'pods.x')).toBe('error: the server doesn\'t have a resource type "pods"\n')
+})
+
+test('rollout history with a template alone is of the object, with -o of its revisions', async () => {
+  await line.ok('create', 'deployment', 'd', '--image=x')
+  expect(await line.ok('rollout', 'history', 'deploy/d', '--template={{.kind}}')).toBe('Deployment')
+  expect(await line.ok('rollout', 'history', 'deploy/d', '-o', 'go-template={{.kind}}')).toBe('ReplicaSet')
+})
+
+test('a type that goes with its objects: they are gone', async () => {
+  line.file(
+    'widgets.yaml',
+    `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: widgets.example.com}
+spec:
+  group: example.com
+  scope: Namespaced
+  names: {plural: widgets, kind: Widget}
+  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]
+`,
+  )
+  line.file('widget.yaml', 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: foo}\n')
+  await line.ok('apply', '-f', 'widgets.yaml')
+  await line.ok('apply', '-f', 'widget.yaml')
+  expect(await line.ok('delete', '-f', 'widget.yaml', '-f', 'widgets.yaml')).toBe(
+    'widget.example.com "foo" deleted from default namespace\n' +
+      'customresourcedefinition.apiextensions.k8s.io "widgets.example.com" deleted\n',
+  )
+})

@@ -39,6 +39,7 @@ const io = (input: string): Io => ({
   err: nothing,
   release: nothing,
   readInput: () => Buffer.from(input),
+  readWord: () => input,
   outIsTerminal: false,
 })
 
