@@ -63,7 +63,7 @@ Possible resources are: pod (po), service (svc), replicationcontroller (rc), dep
     // the labels of -l are those of the service, and --selector is its selector: neither selects what is exposed
     const selection = { ...selectionOf(args, flags), labelSelector: '' }
     const targets = await resolveTargets(selection, session, io, 'refuse')
-    const infos = selectedInfos(targets, selection, await session.client(), { files: 'written' })
+    const infos = selectedInfos(targets, selection, await session.client(), { files: 'written', goTypes: true })
     const found = new Introspection()
     await visitAll(infos, async info => {
       const service = recorded(await serviceFor(info, found, invocation), 'expose', invocation)

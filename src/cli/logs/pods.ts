@@ -6,6 +6,7 @@ import { CommandError } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { parseArguments } from '../resource/arguments.ts'
 import type { Session } from '../session.ts'
+import { unknownType } from '../typed/go-types.ts'
 import { POLL } from '../wait/deletion.ts'
 import { byLogging } from './by-logging.ts'
 
@@ -42,6 +43,8 @@ export async function podsFor(
   const { type, name } = named?.form === 'tuples' ? named.tuples[0]! : { type: 'pods', name: target }
   const resource = mapper.resource(type)
   const object = await getObject<KubeObject>(client, resource, resource.namespaced ? namespace : '', name)
+  const unknown = unknownType(resource)
+  if (unknown) throw unknown
   if (resource.kind === 'Pod' && resource.group === '') return async () => [object as Pod]
   return () => podsOfWorkload({ ...object, kind: resource.kind }, resource.version, wanted, session, io)
 }

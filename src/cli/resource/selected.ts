@@ -13,6 +13,8 @@ export type SelectedInfo = Info & { object: KubeObject }
 export interface SelectedOptions {
   /** Whether the objects of files are read from the cluster ('live', the builder's Latest) or taken as they are written. */
   files: 'live' | 'written'
+  /** Whether only kinds will do that kubectl has a Go type for (the builder's WithScheme). */
+  goTypes?: boolean
   /** Read this part of the objects instead of themselves. */
   subresource?: string
 }
@@ -22,21 +24,32 @@ export async function* selectedInfos(
   targets: Targets,
   selection: Selection,
   client: Client,
-  { files, subresource }: SelectedOptions,
+  { files, subresource, goTypes = false }: SelectedOptions,
 ): AsyncIterable<SelectedInfo | Error> {
+  const types = goTypes ? await import('../typed/go-types.ts') : undefined
   if (targets.by === 'selector') {
-    for await (const info of listedInfos(targets.collections, selection, client))
+    const unknown = targets.collections.flatMap(({ resource }) => types?.unknownType(resource, 'list') ?? [])
+    const known = targets.collections.filter(({ resource }) => !types?.unknownType(resource))
+    for await (const info of listedInfos(known, selection, client))
       yield info instanceof Error ? info : { ...info, object: typed(info.object, info.resource) }
+    yield* unknown
     return
   }
   for await (const info of targets.infos) {
+    const undecodable =
+      targets.by === 'file' && !(info instanceof Error) ? types?.undecodable(info.resource, info.source) : undefined
+    if (undecodable) {
+      yield undecodable
+      continue
+    }
     const written = info instanceof Error || (targets.by === 'file' && (files === 'written' || info.name === ''))
-    const found = written ? (info as SelectedInfo | Error) : await read(info, client, subresource)
+    const read = written ? (info as SelectedInfo | Error) : await readObject(info, client, subresource)
+    const found = read instanceof Error ? read : (types?.unknownType(read.resource) ?? read)
     if (found instanceof Error || targets.by === 'name' || matchesSelectors(found, selection)) yield found
   }
 }
 
-async function read(info: Info, client: Client, subresource?: string): Promise<SelectedInfo | Error> {
+async function readObject(info: Info, client: Client, subresource?: string): Promise<SelectedInfo | Error> {
   try {
     const path = resourcePath(info.resource, info.namespace, info.name, subresource)
     const { body } = await client.request({ method: 'GET', path })

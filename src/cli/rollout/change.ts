@@ -86,7 +86,7 @@ function changeCommand({ done, patch, ...words }: Change): CommandDefinition {
       const print = resultPrinter(invocation.flags, 'none', invocation.io)
       const unread: Error[] = []
       const infos: SelectedInfo[] = []
-      for await (const info of rolloutObjects(invocation))
+      for await (const info of rolloutObjects(invocation, { nested: true }))
         if (info instanceof Error) unread.push(info)
         else infos.push(info)
       if (infos.length === 0 && unread.length === 0) return sayNothingFound(invocation)

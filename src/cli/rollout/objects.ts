@@ -1,6 +1,6 @@
 import { withGroup } from '../../api/object.ts'
 import type { Invocation } from '../command.ts'
-import { CommandError } from '../errors.ts'
+import { BareError, CommandError } from '../errors.ts'
 import type { Flag } from '../flags/flag.ts'
 import { filenameFlags, resolveTargets, selectionOf, selectorFlag } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos } from '../resource/selected.ts'
@@ -14,11 +14,19 @@ export function requireResources({ args, flags }: Invocation): void {
     throw new CommandError('required resource not specified')
 }
 
-/** The objects that were chosen, as they are in the cluster; a type alone means all of its objects. */
-export async function* rolloutObjects({ args, flags, io, session }: Invocation): AsyncIterable<SelectedInfo | Error> {
+/**
+ * The objects that were chosen, as they are in the cluster; a type alone means all of its objects. What is wrong with files and lists comes with
+ * `nested` as a BareError: kubectl prints failures within failures without "error: ".
+ */
+export async function* rolloutObjects(
+  { args, flags, io, session }: Invocation,
+  { nested = false }: { nested?: boolean } = {},
+): AsyncIterable<SelectedInfo | Error> {
   const selection = selectionOf(args, flags)
   const targets = await resolveTargets(selection, session, io, 'list')
-  yield* selectedInfos(targets, selection, await session.client(), { files: 'live' })
+  const bare = nested && targets.by !== 'name'
+  for await (const info of selectedInfos(targets, selection, await session.client(), { files: 'live', goTypes: true }))
+    yield bare && info instanceof CommandError ? new BareError(info.message) : info
 }
 
 /** Says on standard error that there was nothing of what was asked for. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../api/object.ts'
+import { type GroupVersionKind, type KubeObject, splitGroupVersion } from '../../api/object.ts'
 import type { Invocation } from '../command.ts'
 import { dryRunFlag } from '../dry-run.ts'
 import { CommandError, throwGathered } from '../errors.ts'
@@ -8,6 +8,7 @@ import { filenameFlags, resolveTargets, selectionOf } from '../resource/builder.
 import type { Info } from '../resource/info.ts'
 import { localObjects } from '../resource/local-objects.ts'
 import { selectedInfos } from '../resource/selected.ts'
+import { undecodable } from '../typed/go-types.ts'
 import { typedObject } from '../typed/typed-object.ts'
 
 /** An object to be changed; `info` is absent with --local. */
@@ -62,12 +63,22 @@ export async function setTargets(
       ? localObjects(selection, io)
       : selectedInfos(await resolveTargets(selection, session, io, 'refuse'), selection, await session.client(), {
           files: 'live',
+          goTypes: true,
         })
   for await (const item of found) {
     if (item instanceof Error) errors.push(item)
     else if ('resource' in item) targets.push({ object: typedObject(item.object), info: item as Info })
-    else targets.push({ object: typedObject(item.object) })
+    else {
+      const problem = undecodable(kindOf(item.object), item.source)
+      if (problem) errors.push(problem)
+      else targets.push({ object: typedObject(item.object) })
+    }
   }
   throwGathered(errors)
   return targets
 }
+
+const kindOf = ({ apiVersion = '', kind = '' }: KubeObject): GroupVersionKind => ({
+  ...splitGroupVersion(apiVersion),
+  kind,
+})
