@@ -17,19 +17,23 @@ export interface Value {
   content: Buffer
 }
 
-/** Reads the values that stand one after the other. Throws a RangeError where they are cut off. */
+/** What Go says of values that end too early. */
+export const TRUNCATED = 'asn1: syntax error: data truncated'
+
+/** Reads the values that stand one after the other. Throws a RangeError where they are cut off, or longer than four bytes can say. */
 export function readValues(bytes: Buffer): Value[] {
   const values: Value[] = []
   for (let at = 0; at < bytes.length; ) {
     const tag = bytes[at]!
-    let length = bytes.readUInt8(at + 1)
+    let length = bytes[at + 1] ?? bytes.length
     let start = at + 2
     if (length & 0x80) {
       const size = length & 0x7f
+      if (size === 0 || size > 4 || start + size > bytes.length) throw new RangeError(TRUNCATED)
       length = bytes.readUIntBE(start, size)
       start += size
     }
-    if (start + length > bytes.length) throw new RangeError('truncated')
+    if (start + length > bytes.length) throw new RangeError(TRUNCATED)
     values.push({ tag, bytes: bytes.subarray(at, start + length), content: bytes.subarray(start, start + length) })
     at = start + length
   }

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js'
+import { OCTET_STRING, readValues, TRUNCATED, type Value } from '../../apimachinery/x509/der.ts'
 
 /** What a PKCS #10 certificate request asks for. */
 export interface CertificateRequest {
@@ -10,16 +11,10 @@ export interface CertificateRequest {
   ipAddresses: string[]
 }
 
-interface Element {
-  tag: number
-  content: Buffer
-}
-
 const PEM = /-----BEGIN CERTIFICATE REQUEST-----\r?\n([A-Za-z0-9+/=\s]*)-----END CERTIFICATE REQUEST-----/
 const EXTENSION_REQUEST = '1.2.840.113549.1.9.14'
 const SUBJECT_ALTERNATIVE_NAME = '2.5.29.17'
 const ATTRIBUTES = 0xa0
-const OCTET_STRING = 0x04
 const BMP_STRING = 0x1e
 const [EMAIL, DNS, URI, IP] = [0x81, 0x82, 0x86, 0x87]
 
@@ -27,46 +22,23 @@ const [EMAIL, DNS, URI, IP] = [0x81, 0x82, 0x86, 0x87]
 export function parseCertificateRequest(pem: string): CertificateRequest {
   const match = PEM.exec(pem)
   if (!match) throw new Error('PEM block type must be CERTIFICATE REQUEST')
-  const [request] = elements(Buffer.from(match[1]!, 'base64'))
-  const [info] = elements(content(request))
-  const [, subject, , ...rest] = elements(content(info))
+  const [request] = readValues(Buffer.from(match[1]!, 'base64'))
+  const [info] = readValues(content(request))
+  const [, subject, , ...rest] = readValues(content(info))
   const attributes = rest.find(element => element.tag === ATTRIBUTES)
   return { subject: readSubject(content(subject)), ...alternativeNames(attributes) }
 }
 
-/** The elements of DER-encoded content, one after the other. */
-function elements(der: Buffer): Element[] {
-  const found: Element[] = []
-  let at = 0
-  while (at < der.length) {
-    const tag = der[at]!
-    let length = der[at + 1] ?? der.length
-    let start = at + 2
-    if (length & 0x80) {
-      const size = length & 0x7f
-      if (size === 0 || size > 4 || start + size > der.length) throw truncated()
-      length = der.readUIntBE(start, size)
-      start += size
-    }
-    if (start + length > der.length) throw truncated()
-    found.push({ tag, content: der.subarray(start, start + length) })
-    at = start + length
-  }
-  return found
-}
-
-const truncated = (): Error => new Error('asn1: syntax error: data truncated')
-
-function content(element: Element | undefined): Buffer {
-  if (!element) throw truncated()
+function content(element: Value | undefined): Buffer {
+  if (!element) throw new RangeError(TRUNCATED)
   return element.content
 }
 
 function readSubject(der: Buffer): Map<string, string[]> {
   const subject = new Map<string, string[]>()
-  for (const set of elements(der)) {
-    for (const attribute of elements(set.content)) {
-      const [type, value] = elements(attribute.content)
+  for (const set of readValues(der)) {
+    for (const attribute of readValues(set.content)) {
+      const [type, value] = readValues(attribute.content)
       const oid = objectIdentifier(content(type))
       subject.set(oid, [...(subject.get(oid) ?? []), stringValue(value)])
     }
@@ -74,7 +46,7 @@ function readSubject(der: Buffer): Map<string, string[]> {
   return subject
 }
 
-function stringValue(element: Element | undefined): string {
+function stringValue(element: Value | undefined): string {
   const bytes = content(element)
   return element?.tag === BMP_STRING ? Buffer.from(bytes).swap16().toString('utf16le') : bytes.toString()
 }
@@ -92,7 +64,7 @@ function objectIdentifier(der: Buffer): string {
   return numbers.join('.')
 }
 
-function alternativeNames(attributes: Element | undefined): Omit<CertificateRequest, 'subject'> {
+function alternativeNames(attributes: Value | undefined): Omit<CertificateRequest, 'subject'> {
   const names = attributes ? extension(attributes.content) : []
   const texts = (tag: number): string[] => names.filter(n => n.tag === tag).map(n => n.content.toString())
   return {
@@ -104,15 +76,15 @@ function alternativeNames(attributes: Element | undefined): Omit<CertificateRequ
 }
 
 /** The general names of the subject alternative name extension that the attributes ask for. */
-function extension(attributes: Buffer): Element[] {
-  for (const attribute of elements(attributes)) {
-    const [type, values] = elements(attribute.content)
+function extension(attributes: Buffer): Value[] {
+  for (const attribute of readValues(attributes)) {
+    const [type, values] = readValues(attribute.content)
     if (objectIdentifier(content(type)) !== EXTENSION_REQUEST) continue
-    for (const extension of elements(content(elements(content(values))[0]))) {
-      const [id, ...rest] = elements(extension.content)
+    for (const extension of readValues(content(readValues(content(values))[0]))) {
+      const [id, ...rest] = readValues(extension.content)
       const value = rest.find(element => element.tag === OCTET_STRING)
       if (objectIdentifier(content(id)) === SUBJECT_ALTERNATIVE_NAME) {
-        return elements(content(elements(content(value))[0]))
+        return readValues(content(readValues(content(value))[0]))
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import type { CertificateSigningRequest } from '../../api/types.gen.ts'
 import { humanDuration } from '../../apimachinery/duration.ts'
+import { CommandError } from '../errors.ts'
 import { type CertificateRequest, parseCertificateRequest } from './certificate-request.ts'
 import type { DescribeContext } from './describer.ts'
 import { eventsOf, writeEvents } from './events.ts'
@@ -44,7 +45,7 @@ function parse(base64: string): CertificateRequest {
   try {
     return parseCertificateRequest(Buffer.from(base64, 'base64').toString())
   } catch (error) {
-    throw new Error(`Error parsing CSR: ${error instanceof Error ? error.message : error}`)
+    throw new CommandError(`Error parsing CSR: ${(error as Error).message}`)
   }
 }
 

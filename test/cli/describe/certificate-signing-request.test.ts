@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CommandError } from '../../../src/cli/errors.ts'
 import { describeObject, text } from './fake-client.ts'
 
 /** For O=Org é, OU=One, OU=Two, CN=user; DNS:a.b, DNS:c.d, IP:10.0.0.1, IP:fd00::1, email:x@y.z, URI:spiffe://a/b. */
@@ -12,6 +13,9 @@ ZmU6Ly9hL2IwCgYIKoZIzj0EAwIDSAAwRQIgeTyd4Y8lkrxk8A41czBXwjUJorVO
 /7g6RbxMVHCQqOoCIQC16ZGIs1vzfKR0lZqmb9UHPrp9+qkLR6PsAXHAE9etTA==
 -----END CERTIFICATE REQUEST-----
 `
+
+const pemOf = (der: string) =>
+  Buffer.from(`-----BEGIN CERTIFICATE REQUEST-----\n${der}\n-----END CERTIFICATE REQUEST-----\n`).toString('base64')
 
 describe('describe certificate signing request', () => {
   it('reads the subject and the alternative names', async () => {
@@ -48,9 +52,20 @@ Subject Alternative Names:
 Events:  <none>
 `),
     )
-    const broken = { ...request, spec: { ...request.spec, request: 'AAAA' } }
-    await expect(describeObject(broken)).rejects.toThrow(
-      'Error parsing CSR: PEM block type must be CERTIFICATE REQUEST',
-    )
+  })
+
+  it.each([
+    ['AAAA', 'PEM block type must be CERTIFICATE REQUEST'],
+    [pemOf(''), 'asn1: syntax error: data truncated'],
+    [pemOf('MAA='), 'asn1: syntax error: data truncated'],
+    [pemOf('MIA='), 'asn1: syntax error: data truncated'],
+  ])('tells people that %s is no request', async (encoded, problem) => {
+    const request = {
+      apiVersion: 'certificates.k8s.io/v1',
+      kind: 'CertificateSigningRequest',
+      metadata: { name: 'csr' },
+      spec: { request: encoded },
+    }
+    await expect(describeObject(request)).rejects.toThrow(new CommandError(`Error parsing CSR: ${problem}`))
   })
 })
