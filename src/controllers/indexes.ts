@@ -15,11 +15,17 @@ type Labels = Record<string, string> | undefined
 const labelValues = (namespace: string, labels: Labels): string[] =>
   labels ? Object.keys(labels).map(k => labelIndexValue(namespace, k, labels[k]!)) : []
 
+/** The value of the label that a value of the index names, as it stands in JSON. */
+const labelText = (indexValue: string): string | undefined => {
+  const equals = indexValue.indexOf('=')
+  return equals < 0 ? undefined : `"${indexValue.slice(equals + 1)}"`
+}
+
 const byLabel: IndexDefinition = {
   values: o => labelValues(o.metadata.namespace ?? '', o.metadata.labels),
   source: o => o.metadata.labels,
   raw: {
-    text: '"labels":{',
+    text: 'labels"',
     values: json => {
       const { namespace, labels } = rawMetadata(json, ['namespace', 'labels']) as {
         namespace?: string
@@ -28,6 +34,7 @@ const byLabel: IndexDefinition = {
       return labelValues(namespace ?? '', labels)
     },
   },
+  textOf: labelText,
 }
 
 const byOwner: IndexDefinition = {
@@ -41,6 +48,7 @@ const byOwner: IndexDefinition = {
       return found && (found.ownerReferences?.map(r => r.uid) ?? [])
     },
   },
+  textOf: uid => uid,
 }
 
 const byNode: IndexDefinition = {
@@ -49,6 +57,7 @@ const byNode: IndexDefinition = {
     return node ? [node] : []
   },
   source: o => (o as Selecting).spec?.nodeName,
+  textOf: node => `"${node}"`,
 }
 
 /**
@@ -78,5 +87,5 @@ export const indexDefinitions: Record<string, IndexDefinition> = {
   /** pods by spec.nodeName */
   node: byNode,
   /** services and replica sets by one label that they select */
-  selector: { values: selectorValues, source: o => (o as Selecting).spec?.selector },
+  selector: { values: selectorValues, source: o => (o as Selecting).spec?.selector, textOf: labelText },
 }

@@ -21,6 +21,8 @@ export interface IndexDefinition {
    * read from that JSON alone. Must give what `values` gives for the parsed object, or undefined where it cannot tell.
    */
   raw?: { text: string; values(json: string): readonly string[] | undefined }
+  /** A text that every object with a value has in its JSON; undefined where none is known. Objects with a rare one are soon found. */
+  textOf?(value: string): string | undefined
 }
 
 /**

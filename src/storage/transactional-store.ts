@@ -1,5 +1,6 @@
 import type { KubeObject } from '../api/object.ts'
 import { withFields } from '../apimachinery/with-fields.ts'
+import { type IndexedStore, ObjectIndex } from './object-index.ts'
 import { keyOrder, type StateDocument, type StateHeader, sortKeys } from './state-document.ts'
 import type { Change, IndexDefinition, WriteStore } from './store.ts'
 
@@ -10,7 +11,7 @@ export interface Savepoint {
 }
 
 /** Keys and values over a state document: what has been read and what has been changed since stays in memory. */
-export class TransactionalStore implements WriteStore {
+export class TransactionalStore implements WriteStore, IndexedStore {
   /** What was changed (undefined: removed) and is not in the document yet. */
   private changed = new Map<string, object | undefined>()
   /** The keys of `changed`, by the folder that they lie in ("/registry/pods/default/"). */
@@ -20,9 +21,9 @@ export class TransactionalStore implements WriteStore {
   /** What has been listed, until something below that prefix changes. */
   private readonly lists = new Map<string, readonly KubeObject[]>()
   private readonly loaded = new Map<string, object>()
-  private readonly indexes: Index[] = []
+  private readonly indexes: ObjectIndex[] = []
   /** The indexes that a folder's keys are in. */
-  private readonly indexesOfFolder = new Map<string, readonly Index[]>()
+  private readonly indexesOfFolder = new Map<string, readonly ObjectIndex[]>()
   /** How to go back, as far as the store has not been settled. */
   private undo: { key: string; was: object | undefined; wasChanged: boolean; revision: number }[] = []
   /** What has happened to objects, as far as the store has not been settled; and where in it the next `takeChanges` begins. */
@@ -33,10 +34,15 @@ export class TransactionalStore implements WriteStore {
   private lastRevision: number
 
   constructor(
-    private document: StateDocument,
+    private stored: StateDocument,
     private readonly indexDefinitions: Readonly<Record<string, IndexDefinition>>,
   ) {
-    this.lastRevision = document.header.resourceVersion
+    this.lastRevision = stored.header.resourceVersion
+  }
+
+  /** What is changed is not in it yet. */
+  get document(): StateDocument {
+    return this.stored
   }
 
   get revision(): number {
@@ -53,7 +59,8 @@ export class TransactionalStore implements WriteStore {
 
   /** A value that need not be an API object. */
   value(key: string): object | undefined {
-    if (this.changed.has(key)) return this.changed.get(key)
+    const changed = this.changed.get(key)
+    if (changed !== undefined || this.changed.has(key)) return changed
     const known = this.loaded.get(key)
     if (known) return known
     const line = this.document.find(key)
@@ -87,9 +94,9 @@ export class TransactionalStore implements WriteStore {
   }
 
   byIndex(prefix: string, index: string, value: string): KubeObject[] {
-    const keys = this.index(prefix, index).get(value)
-    if (!keys || keys.size === 0) return []
-    return (keys.size === 1 ? [...keys] : sortKeys([...keys])).map(key => this.get(key)!)
+    return this.index(prefix, index)
+      .find(value)
+      .map(key => this.get(key)!)
   }
 
   put(key: string, object: KubeObject): KubeObject {
@@ -181,7 +188,8 @@ export class TransactionalStore implements WriteStore {
       if (value === undefined) this.loaded.delete(key)
       else this.loaded.set(key, value)
     }
-    this.document = document
+    this.stored = document
+    for (const index of this.indexes) index.forgetSearches()
     this.changed = new Map()
     this.folders = new Map()
     this.stems = new Map()
@@ -219,7 +227,8 @@ export class TransactionalStore implements WriteStore {
     for (const prefix of this.lists.keys()) if (key.startsWith(prefix)) this.lists.delete(prefix)
   }
 
-  private load(key: string, line: number): object {
+  /** The value of the document's line of a key, which is parsed once. */
+  load(key: string, line: number): object {
     const known = this.loaded.get(key)
     if (known) return known
     const value = this.document.value(line)
@@ -227,7 +236,15 @@ export class TransactionalStore implements WriteStore {
     return value
   }
 
-  private changedBelow(prefix: string): string[] {
+  isLoaded(key: string): boolean {
+    return this.loaded.has(key)
+  }
+
+  isChanged(key: string): boolean {
+    return this.changed.has(key)
+  }
+
+  changedBelow(prefix: string): string[] {
     if (prefix.endsWith('.')) return sortKeys([...(this.stems.get(prefix) ?? [])])
     const found: string[] = []
     for (const [folder, keys] of this.folders) if (folder.startsWith(prefix)) for (const key of keys) found.push(key)
@@ -248,47 +265,20 @@ export class TransactionalStore implements WriteStore {
     return changed.length ? keys.filter(key => !this.changed.has(key) || this.changed.get(key) !== undefined) : keys
   }
 
-  private index(prefix: string, name: string): Map<string, Set<string>> {
+  private index(prefix: string, name: string): ObjectIndex {
     const known = this.indexes.find(i => i.name === name && i.prefix === prefix)
-    if (known) return known.keys
-    const definition = this.indexDefinitions[name]!
-    const index: Index = { name, prefix, definition, keys: new Map() }
+    if (known) return known
+    const index = new ObjectIndex(name, prefix, this.indexDefinitions[name]!, this)
     this.indexes.push(index)
     this.indexesOfFolder.clear()
-    this.indexDocument(index)
-    for (const key of this.changedBelow(prefix)) {
-      const object = this.changed.get(key) as KubeObject | undefined
-      if (object) for (const value of definition.values(object)) addTo(index.keys, value, key)
-    }
-    return index.keys
-  }
-
-  /** Enters what lies in the document and has not been changed since. */
-  private indexDocument({ prefix, definition, keys }: Index): void {
-    const { from, to } = this.document.range(prefix)
-    const { raw } = definition
-    const enter = (line: number) => {
-      const key = this.document.key(line)
-      if (this.changed.has(key)) return
-      const known = raw && !this.loaded.has(key) ? raw.values(this.document.raw(line)) : undefined
-      const values = known ?? definition.values(this.load(key, line) as KubeObject)
-      for (const value of values) addTo(keys, value, key)
-    }
-    if (raw) for (const line of this.document.linesWith(raw.text, from, to)) enter(line)
-    else for (let line = from; line < to; line++) enter(line)
+    return index
   }
 
   private reindex(key: string, old: KubeObject | undefined, object: KubeObject | undefined): void {
-    for (const { definition, keys } of this.indexesOf(folderOf(key))) {
-      if (old && object && definition.source(old) === definition.source(object)) continue
-      const before = old ? definition.values(old) : []
-      const after = object ? definition.values(object) : []
-      for (const value of before) if (!after.includes(value)) keys.get(value)?.delete(key)
-      for (const value of after) if (!before.includes(value)) addTo(keys, value, key)
-    }
+    for (const index of this.indexesOf(folderOf(key))) index.reindex(key, old, object)
   }
 
-  private indexesOf(folder: string): readonly Index[] {
+  private indexesOf(folder: string): readonly ObjectIndex[] {
     let indexes = this.indexesOfFolder.get(folder)
     if (!indexes) {
       indexes = this.indexes.filter(i => folder.startsWith(i.prefix))
@@ -296,14 +286,6 @@ export class TransactionalStore implements WriteStore {
     }
     return indexes
   }
-}
-
-/** One index over the keys that start with a prefix: by value, the keys of the objects that have it. */
-interface Index {
-  name: string
-  prefix: string
-  definition: IndexDefinition
-  keys: Map<string, Set<string>>
 }
 
 function addTo(index: Map<string, Set<string>>, value: string, key: string): void {

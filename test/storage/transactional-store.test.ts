@@ -22,11 +22,18 @@ const indexDefinitions = {
       },
     },
   },
+  textLabel: {
+    values: labelsOf,
+    source: sourceOf,
+    textOf: (label: string) => `"${label.slice(2)}"`,
+  },
 }
+const INDEXES = ['label', 'rawLabel', 'textLabel'] as const
 const PREFIXES = ['/registry/pods/', '/registry/pods/a/', '/registry/', '/kubette/']
 /** Labels that several objects, and several versions of one, have as the very same object. */
 const SHARED_LABELS: Record<string, string>[] = [{ x: '1' }, { y: '1', z: '1' }]
-const LABELS = ['x=1', 'x=2', 'y=1', 'z=1']
+/** More than one looks for before an index is made of all. */
+const LABELS = ['x=1', 'x=2', 'y=1', 'z=1', 'y=2', 'z=2']
 
 type Step =
   | { do: 'put'; key: string; labels: Record<string, string> }
@@ -47,7 +54,7 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: fc.constantFrom('list' as const, 'index' as const),
     prefix: fc.constantFrom(...PREFIXES),
-    index: fc.constantFrom('label', 'rawLabel'),
+    index: fc.constantFrom(...INDEXES),
     label: fc.constantFrom(...LABELS),
   }),
   fc.record({
@@ -114,7 +121,7 @@ function check(store: TransactionalStore, model: Model): void {
     expect(store.keys(prefix)).toEqual(expected.map(([key]) => key))
     expect(store.list(prefix)).toEqual(expected.map(([, object]) => object))
     for (const label of LABELS)
-      for (const index of ['label', 'rawLabel'])
+      for (const index of INDEXES)
         expect(store.byIndex(prefix, index, label), index).toEqual(
           expected.filter(([, o]) => labelsOf(o).includes(label)).map(([, o]) => o),
         )
@@ -195,7 +202,7 @@ describe('TransactionalStore', () => {
       '',
     ]
     const store = new TransactionalStore(StateDocument.parse(Buffer.from(text.join('\n')), 's'), indexDefinitions)
-    for (const index of ['label', 'rawLabel'])
+    for (const index of INDEXES)
       expect(store.byIndex('/registry/pods/', index, 'x=1').map(o => o.metadata.name)).toEqual(['a', 'b'])
   })
 
