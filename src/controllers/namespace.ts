@@ -29,10 +29,10 @@ function finalize(namespace: Namespace, finalizers: readonly string[], context: 
   context.createSubresource('namespaces', '', namespace.metadata.name!, 'finalize', finalized)
 }
 
-/** Any change in a namespace that is being deleted may be the last that it waited for. */
-function keysOfContents({ object }: Change, context: ControllerContext): string[] {
+/** Any change in a namespace that is being deleted may be the last that it waited for; what comes is not. */
+function keysOfContents({ type, object }: Change, context: ControllerContext): string[] {
   const { namespace } = object.metadata
-  if (!namespace) return []
+  if (!namespace || type === 'ADDED') return []
   const deleting = context.get('namespaces', '', namespace)?.metadata.deletionTimestamp !== undefined
   return deleting ? [namespace] : []
 }

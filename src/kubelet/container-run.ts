@@ -51,6 +51,7 @@ function scriptOf({ command = [], args = [] }: Container): string {
 }
 
 function secondsOf(script: string): number | undefined {
+  if (script === '') return undefined
   if (ENDLESS.test(script)) return Number.POSITIVE_INFINITY
   const sleeps = [...script.matchAll(SLEEP)]
   if (sleeps.length === 0) return undefined
@@ -58,6 +59,7 @@ function secondsOf(script: string): number | undefined {
 }
 
 function exitCodeOf(script: string): number {
+  if (script === '') return 0
   const [, code, isFalse] = EXIT.exec(script) ?? []
   return isFalse ? 1 : Number(code ?? 0)
 }

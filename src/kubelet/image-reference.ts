@@ -7,8 +7,18 @@ const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{
 const REFERENCE = new RegExp(`^(?:${DOMAIN}/)?(${COMPONENT}(?:/${COMPONENT})*)(?::${TAG})?(?:@${DIGEST})?$`)
 const MAX_NAME = 255
 
+const problems = new Map<string, string | undefined>()
+const MAX_KNOWN = 1000
+
 /** What is wrong with the name of an image as the kubelet reads it (distribution/reference), or undefined. */
 export function imageNameProblem(image: string): string | undefined {
+  if (problems.has(image)) return problems.get(image)
+  const problem = findProblem(image)
+  if (problems.size < MAX_KNOWN) problems.set(image, problem)
+  return problem
+}
+
+function findProblem(image: string): string | undefined {
   if (HEX_ID.test(image)) return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`
   const { domain, remainder } = split(image)
   const name = remainder.split(':', 1)[0]!

@@ -23,3 +23,8 @@ export function writable<T extends object>(
   context.putInternal(key, fresh)
   return fresh
 }
+
+/** A copy of an object that has many keys which come and go: V8 makes a hidden class for each new key of any other. */
+export function dictionary<V>(stored: Readonly<Record<string, V>> | undefined): Record<string, V> {
+  return Object.assign(Object.create(null) as Record<string, V>, stored)
+}

@@ -3,7 +3,7 @@ import type { ControllerContext } from '../controllers/controller.ts'
 import { type HostPort, hostPorts } from '../scheduler/host-ports.ts'
 import { addUsage, removeUsage } from '../scheduler/node-usage.ts'
 import { type PodRequests, podRequests } from '../scheduler/pod-requests.ts'
-import { writable } from './internal-state.ts'
+import { dictionary, writable } from './internal-state.ts'
 
 /** One pod that was given to a node. */
 export interface LedgerPod extends PodRequests {
@@ -94,8 +94,8 @@ function entryOf(ledger: NodeLedger, key: string): LedgerPod | undefined {
 function write(context: ControllerContext, node: string, change: (ledger: NodeLedger) => void): void {
   const ledger = writable<NodeLedger>(context, ledgerKey(node), stored => ({
     ...stored,
-    pods: { ...stored?.pods },
-    addresses: { ...stored?.addresses },
+    pods: dictionary(stored?.pods),
+    addresses: dictionary(stored?.addresses),
   }))
   change(ledger)
   context.putInternal(ledgerKey(node), ledger)

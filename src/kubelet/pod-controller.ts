@@ -2,6 +2,7 @@ import type { Node, Pod } from '../api/types.gen.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from '../controllers/controller.ts'
 import type { Change } from '../storage/store.ts'
 import { release } from './node-ledger.ts'
+import { isOwnStatusUpdate } from './own-status.ts'
 import { syncPod } from './pod-worker.ts'
 import { setWaiting, waitingPods } from './waiting-pods.ts'
 
@@ -36,7 +37,8 @@ export const podController: Controller = {
 function podChanged(change: Change): string[] {
   const pod = change.object as Pod
   const node = pod.spec?.nodeName
-  return node ? [`${node} ${objectKey(pod)}`] : []
+  if (!node || isOwnStatusUpdate(pod, change.old as Pod | undefined)) return []
+  return [`${node} ${objectKey(pod)}`]
 }
 
 /** A node that comes, or whose network does, starts the pods that were waiting for it. */

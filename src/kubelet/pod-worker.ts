@@ -7,6 +7,7 @@ import { recordBackOff, recordPodEvent, recordProblem, recordStart, recordStop }
 import { runOf } from './container-run.ts'
 import { type MissingReferences, missingReferences } from './missing-references.ts'
 import { ledgerPod, podKey, release, reserve, setAddress } from './node-ledger.ts'
+import { rememberOwnStatus } from './own-status.ts'
 import { freeAddress } from './pod-address.ts'
 import { type StartedPod, startPod, stopPod } from './pod-status.ts'
 import { setWaiting } from './waiting-pods.ts'
@@ -46,6 +47,7 @@ function run(context: ControllerContext, node: Node, pod: Pod): Date | undefined
   const clock = context.clock.now()
   const next = startPod(pod, { hostIP, podIP, missing, now: formatTime(clock), clock, random: context.random })
   if (!equal(pod.status ?? {}, next.status)) {
+    rememberOwnStatus(next.status)
     context.updateStatus('pods', { ...pod, status: next.status })
     report(context, pod, next, missing)
   }

@@ -1,5 +1,5 @@
 import type { ControllerContext } from '../controllers/controller.ts'
-import { writable } from './internal-state.ts'
+import { dictionary, writable } from './internal-state.ts'
 
 const KEY = '/kubette/waiting'
 
@@ -20,7 +20,7 @@ export function setWaiting(context: ControllerContext, key: string, node: string
   const stored = context.getInternal<WaitingPods>(KEY)
   const known = stored && Object.hasOwn(stored, key) ? stored[key] : undefined
   if (known === node) return
-  const waiting = writable<WaitingPods>(context, KEY, was => ({ ...was }))
+  const waiting = writable<WaitingPods>(context, KEY, dictionary)
   if (node === undefined) delete waiting[key]
   else waiting[key] = node
   context.putInternal(KEY, waiting)

@@ -1,5 +1,5 @@
 import type { ControllerContext } from '../controllers/controller.ts'
-import { writable } from '../kubelet/internal-state.ts'
+import { dictionary, writable } from '../kubelet/internal-state.ts'
 import type { LedgerPod } from '../kubelet/node-ledger.ts'
 import type { Amounts } from './pod-requests.ts'
 
@@ -87,8 +87,8 @@ function changedPorts(ports: string[], own: string[], sign: 1 | -1): string[] {
 
 function write(context: ControllerContext, change: (usage: ClusterUsage) => void): void {
   const usage = writable<ClusterUsage>(context, KEY, stored => ({
-    nodes: { ...stored?.nodes },
-    antiAffinity: { ...stored?.antiAffinity },
+    nodes: dictionary(stored?.nodes),
+    antiAffinity: dictionary(stored?.antiAffinity),
   }))
   change(usage)
   context.putInternal(KEY, usage)

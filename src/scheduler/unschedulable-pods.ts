@@ -1,5 +1,5 @@
 import type { ControllerContext } from '../controllers/controller.ts'
-import { writable } from '../kubelet/internal-state.ts'
+import { dictionary, writable } from '../kubelet/internal-state.ts'
 
 const KEY = '/kubette/scheduler/unschedulable'
 
@@ -23,7 +23,7 @@ export function unschedulablePods(context: ControllerContext): Readonly<Unschedu
 /** Notes that a pod waits, or (undefined) that it does not wait any more. */
 export function setUnschedulable(context: ControllerContext, key: string, pod: UnschedulablePod | undefined): void {
   if (!pod && !Object.hasOwn(unschedulablePods(context), key)) return
-  const pods = writable<UnschedulablePods>(context, KEY, stored => ({ ...stored }))
+  const pods = writable<UnschedulablePods>(context, KEY, dictionary)
   if (pod) pods[key] = pod
   else delete pods[key]
   context.putInternal(KEY, pods)

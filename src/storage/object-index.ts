@@ -16,6 +16,8 @@ export interface IndexedStore {
   get(key: string): KubeObject | undefined
 }
 
+const NONE: readonly string[] = []
+
 /** To look for a few values in the document's bytes is quicker than to enter every object; for more it is not. */
 const MAX_SEARCHES = 4
 /** So many changed objects may be looked through at each search. */
@@ -25,6 +27,8 @@ const MAX_CHANGED = 64
 export class ObjectIndex {
   /** By value, the keys of the objects that have it; made when looking for single values does not pay any more. */
   private keys: Map<string, Set<string>> | undefined
+  /** By value, what `find` has given since anything last came or went under it. */
+  private readonly sorted = new Map<string, readonly string[]>()
   /** By value, the keys of the document's objects that have it, as long as there is no `keys`. */
   private searched = new Map<string, readonly string[]>()
 
@@ -41,8 +45,13 @@ export class ObjectIndex {
     if (found) return found
     this.keys ??= this.enterAll()
     const keys = this.keys.get(value)
-    if (!keys || keys.size === 0) return []
-    return keys.size === 1 ? [...keys] : sortKeys([...keys])
+    if (!keys || keys.size === 0) return NONE
+    let sorted = this.sorted.get(value)
+    if (!sorted) {
+      sorted = sortKeys([...keys])
+      this.sorted.set(value, sorted)
+    }
+    return sorted
   }
 
   /** To be told of every change of an object below the prefix. */
@@ -51,8 +60,16 @@ export class ObjectIndex {
     if (!keys || (old && object && definition.source(old) === definition.source(object))) return
     const before = old ? definition.values(old) : []
     const after = object ? definition.values(object) : []
-    for (const value of before) if (!after.includes(value)) keys.get(value)?.delete(key)
-    for (const value of after) if (!before.includes(value)) addTo(keys, value, key)
+    for (const value of before) {
+      if (after.includes(value)) continue
+      keys.get(value)?.delete(key)
+      this.sorted.delete(value)
+    }
+    for (const value of after) {
+      if (before.includes(value)) continue
+      addTo(keys, value, key)
+      this.sorted.delete(value)
+    }
   }
 
   /** To be told when the store's document is another one: what was found in the bytes of the old one may not be in it. */

@@ -202,14 +202,19 @@ export class StateDocument {
       at += end - begin + SEPARATOR.length
     }
     let done = 0
+    const lineKey = (i: number) => (i < this.size ? this.encodedKeyAt(i) : undefined)
+    let next = lineKey(0)
     const writer = new LineWriter(parts)
     for (const { key, value } of encoded) {
-      const i = this.lowerBoundEncoded(key, done)
-      if (i > done) {
+      // many new keys in a row lie between the same two lines
+      if (next !== undefined && key > next) {
+        const i = this.lowerBoundEncoded(key, done)
         writer.flush()
         run(done, i)
+        next = lineKey(i)
+        done = i
       }
-      done = i < this.size && this.encodedKeyAt(i) === key ? i + 1 : i
+      if (key === next) next = lineKey(++done)
       if (value === undefined) continue
       starts[n] = at
       at += writer.write(`${key}:${JSON.stringify(value)}`)
@@ -281,7 +286,9 @@ function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
 
 /** A key as it stands in the file: a JSON string of ASCII, without a quote or backslash but for `\uXXXX`. */
 function encodeKey(key: string): string {
-  return `"${key.replace(ESCAPED, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`
+  return PLAIN.test(key)
+    ? `"${key}"`
+    : `"${key.replace(ESCAPED, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`
 }
 
 /** The order of keys in a document: that of their bytes in the file. */

@@ -1,4 +1,5 @@
 import type { ObjectMeta } from '../../api/object.ts'
+import { isShared } from '../shared.ts'
 import { validateAnnotations } from './annotations.ts'
 import type { ErrorList, FieldPath } from './field.ts'
 import { forbidden, invalid, required } from './field.ts'
@@ -39,6 +40,21 @@ function kubeFinalizers(meta: ObjectMeta, at: FieldPath, options: ObjectMetaOpti
   return options.anyFinalizer ? [] : validateKubeFinalizers(meta.finalizers, at.child('finalizers'))
 }
 
+const valid = new WeakSet<object>()
+
+/** What `validate` finds wrong about a part; about one that many objects share and that was found right, nothing. */
+function ofShared<T extends object>(
+  part: T | null | undefined,
+  validate: (part: T | null | undefined, at: FieldPath) => ErrorList,
+  at: FieldPath,
+): ErrorList {
+  if (!part || !isShared(part)) return validate(part, at)
+  if (valid.has(part)) return []
+  const errors = validate(part, at)
+  if (errors.length === 0) valid.add(part)
+  return errors
+}
+
 /**
  * Validates the metadata of a new object, after its name was generated (ValidateObjectMeta of apimachinery and of
  * core). `nameValidator` is the kind's rule for names.
@@ -54,9 +70,9 @@ export function validateObjectMeta(
     ...validateName(meta, nameValidator, at),
     ...validateNamespace(meta.namespace, namespaced, at.child('namespace')),
     ...validateNonnegativeField(meta.generation, at.child('generation')),
-    ...validateLabels(meta.labels, at.child('labels')),
-    ...validateAnnotations(meta.annotations, at.child('annotations')),
-    ...validateOwnerReferences(meta.ownerReferences, at.child('ownerReferences')),
+    ...ofShared(meta.labels, validateLabels, at.child('labels')),
+    ...ofShared(meta.annotations, validateAnnotations, at.child('annotations')),
+    ...ofShared(meta.ownerReferences, validateOwnerReferences, at.child('ownerReferences')),
     ...validateFinalizers(meta.finalizers, at.child('finalizers')),
     ...validateManagedFields(meta.managedFields, at.child('managedFields')),
     ...kubeFinalizers(meta, at, options),

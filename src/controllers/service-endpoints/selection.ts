@@ -42,8 +42,16 @@ export function servicesOfPod(pod: Pod, context: ControllerContext): Service[] {
   return found
 }
 
+/** Both controllers of endpoints ask about each change, one after the other. */
+let last: { change: Change; keys: readonly string[] } | undefined
+
 /** The keys of the services whose endpoints a change of a pod may alter. */
-export function keysOfPodChange(change: Change, context: ControllerContext): string[] {
+export function keysOfPodChange(change: Change, context: ControllerContext): readonly string[] {
+  if (last?.change !== change) last = { change, keys: findKeys(change, context) }
+  return last.keys
+}
+
+function findKeys(change: Change, context: ControllerContext): string[] {
   const pod = change.object as Pod
   const old = change.old as Pod | undefined
   if (!old) return shouldPodBeInEndpoints(pod, true) ? servicesOfPod(pod, context).map(objectKey) : []

@@ -94,8 +94,10 @@ function antiAffinityFilter(attempt: Attempt, terms: readonly PodAffinityTerm[])
 
 /** Keeps the pod away from where pods are that do not want its like near them. */
 function existingAntiAffinityFilter({ pod, context, nodes }: Attempt): Filter | undefined {
+  const averse = Object.entries(clusterUsage(context).antiAffinity)
+  if (averse.length === 0) return undefined
   const forbidden = new Set<string>()
-  for (const [key, nodeName] of Object.entries(clusterUsage(context).antiAffinity)) {
+  for (const [key, nodeName] of averse) {
     const { namespace, name } = splitKey(key)
     const other = context.get<Pod>('pods', namespace, name)
     const node = nodes.find(n => n.name === nodeName)

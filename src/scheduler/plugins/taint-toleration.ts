@@ -18,6 +18,8 @@ export const taintToleration: Plugin = {
   score({ pod }) {
     const tolerations = pod.spec?.tolerations?.filter(t => !t.effect || t.effect === 'PreferNoSchedule') ?? []
     return nodes => {
+      // all alike, as is nearly always so
+      if (!nodes.some(({ node }) => node.spec?.taints?.length)) return undefined
       const counts = nodes.map(({ node }) => {
         const taints = node.spec?.taints?.filter(t => t.effect === 'PreferNoSchedule') ?? []
         return taints.filter(taint => !tolerations.some(t => tolerates(t, taint))).length

@@ -1,0 +1,18 @@
+import type { Pod, PodStatus } from '../api/types.gen.ts'
+
+const own = new WeakSet<PodStatus>()
+
+/** Notes a status that the kubelet is about to write: everything that there is to do about the pod for now has been done then. */
+export function rememberOwnStatus(status: PodStatus): void {
+  own.add(status)
+}
+
+/** Whether a change of a pod is nothing but a status that the kubelet has written itself. */
+export function isOwnStatusUpdate(pod: Pod, old: Pod | undefined): boolean {
+  return (
+    pod.status !== undefined &&
+    own.has(pod.status) &&
+    pod.spec === old?.spec &&
+    pod.metadata.deletionTimestamp === old?.metadata.deletionTimestamp
+  )
+}
