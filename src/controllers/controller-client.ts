@@ -1,8 +1,8 @@
 import type { KubeObject } from '../api/object.ts'
 import type { Clock } from '../apimachinery/clock.ts'
 import type { Random } from '../apimachinery/random.ts'
+import { shallowCopy } from '../apimachinery/shallow-copy.ts'
 import { genericNotFound, notFound } from '../apimachinery/status.ts'
-import { withFields } from '../apimachinery/with-fields.ts'
 import type { Admission } from '../apiserver/registry/admit.ts'
 import { createObject } from '../apiserver/registry/create.ts'
 import { deleteObject } from '../apiserver/registry/delete.ts'
@@ -134,7 +134,8 @@ export class ControllerClient implements ControllerContext {
   private replace<T extends KubeObject>(resource: string, object: T, target: UpdateTarget): T {
     const kind = this.kind(resource)
     const old = this.stored(kind, object.metadata.namespace ?? '', object.metadata.name!)
-    const own = withFields(object, { metadata: withFields(object.metadata, {}) } as Partial<T>)
+    const own = shallowCopy(object)
+    own.metadata = shallowCopy(object.metadata)
     return updateObject(kind, own, old, target, this.context(), this.admission) as T
   }
 

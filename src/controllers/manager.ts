@@ -49,6 +49,10 @@ export class ControllerManager {
   private readonly recorder: EventRecorder
   private readonly clock: CatchUpClock
   private caughtUp = false
+  private lastFolder: { prefix: string; resources: readonly string[] | undefined } = {
+    prefix: '',
+    resources: undefined,
+  }
 
   constructor(
     controllers: readonly Controller[],
@@ -161,7 +165,15 @@ export class ControllerManager {
     }
   }
 
+  /** The resources of what lies at a key; undefined where none does. Changes of one folder come in a row. */
   private resourcesOf({ key }: Change): readonly string[] | undefined {
+    const length = key.lastIndexOf('/') + 1
+    if (length !== this.lastFolder.prefix.length || !key.startsWith(this.lastFolder.prefix))
+      this.lastFolder = { prefix: key.slice(0, length), resources: this.findResources(key) }
+    return this.lastFolder.resources
+  }
+
+  private findResources(key: string): readonly string[] | undefined {
     const first = key.indexOf('/', '/registry/'.length)
     const folder = key.slice('/registry/'.length, first)
     const short = this.resourcesOfPrefix.get(folder)

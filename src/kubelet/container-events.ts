@@ -7,8 +7,10 @@ type Recorded = Pick<EventInput, 'type' | 'reason' | 'message'>
 
 /** Records an event of the kubelet about a pod or, with a container's path, about that container. */
 export function recordPodEvent(context: ControllerContext, pod: Pod, event: Recorded, fieldPath?: string): void {
-  const where = fieldPath === undefined ? {} : { fieldPath }
-  context.event({ about: pod, ...where, ...event, component: 'kubelet', host: pod.spec!.nodeName! })
+  const { type, reason, message } = event
+  const input: EventInput = { about: pod, type, reason, message, component: 'kubelet', host: pod.spec!.nodeName! }
+  if (fieldPath !== undefined) input.fieldPath = fieldPath
+  context.event(input)
 }
 
 /** The path of a container, as events name it: spec.containers{web}. */

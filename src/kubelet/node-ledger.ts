@@ -28,7 +28,18 @@ export interface NodeLedger {
 
 const EMPTY: NodeLedger = { pods: {}, addresses: {} }
 
-export const ledgerKey = (node: string): string => `/kubette/nodes/${node}`
+const keys = new Map<string, string>()
+const MAX_KEYS = 10_000
+
+/** Where a node's ledger lies. */
+export function ledgerKey(node: string): string {
+  let key = keys.get(node)
+  if (key === undefined) {
+    key = `/kubette/nodes/${node}`
+    if (keys.size < MAX_KEYS) keys.set(node, key)
+  }
+  return key
+}
 
 /** The ledger of a node, to look at only. */
 export function nodeLedger(context: ControllerContext, node: string): NodeLedger {

@@ -1,6 +1,6 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../api/types.gen.ts'
 import type { Random } from '../apimachinery/random.ts'
-import { withFields } from '../apimachinery/with-fields.ts'
+import { shallowCopy } from '../apimachinery/shallow-copy.ts'
 import { phaseOf, progress } from './container-progress.ts'
 import {
   completedStatus,
@@ -149,7 +149,7 @@ function assemble(
   const was = pod.status ?? {}
   const isOver = facts.phase === 'Succeeded' || facts.phase === 'Failed'
   // one field after the other: thousands of statuses have the same ones
-  const status: PodStatus = withFields(was, {})
+  const status = shallowCopy(was)
   if (was.nominatedNodeName !== undefined) delete status.nominatedNodeName
   status.conditions = podConditions(pod, { ...facts, hasNetwork: podIP !== undefined && !isOver }, now)
   status.containerStatuses = facts.containers

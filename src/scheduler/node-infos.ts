@@ -12,12 +12,19 @@ const before = new WeakMap<ControllerContext, readonly NodeInfo[]>()
 /** All nodes with what is taken of them now. A node about which nothing has changed is the very same one as the last time. */
 export function nodeInfos(context: ControllerContext): readonly NodeInfo[] {
   const usage = clusterUsage(context)
+  const nodes = context.list<Node>('nodes')
   const last = before.get(context)
-  const infos = context.list<Node>('nodes').map((node, i) => {
+  let infos = last?.length === nodes.length ? last : undefined
+  let copy: NodeInfo[] | undefined
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!
     const used = usageOf(usage, node.metadata.name!)
-    const was = last?.[i]
-    return was?.node === node && was.usage === used ? was : nodeInfo(node, used)
-  })
+    const was = infos?.[i]
+    if (was?.node === node && was.usage === used) continue
+    copy ??= infos ? [...infos] : []
+    copy[i] = nodeInfo(node, used)
+  }
+  infos = copy ?? infos ?? []
   before.set(context, infos)
   return infos
 }

@@ -3,7 +3,7 @@ import type { ControllerContext } from '../controllers/controller.ts'
 import { namedNodes } from './node-affinity.ts'
 import { nodeInfos } from './node-infos.ts'
 import { type NodeVerdicts, verdictsFor } from './node-verdicts.ts'
-import type { Attempt, NodeInfo, Rejection } from './plugins/plugin.ts'
+import type { Attempt, Filter, NodeInfo, Rejection } from './plugins/plugin.ts'
 import { defaultProfile } from './profile.ts'
 
 /** Why no node will do. */
@@ -51,6 +51,10 @@ interface Found {
   rejected: Map<string, Rejection>
 }
 
+/** The plugins whose filters look at more than a node, and those that compare nodes with each other. */
+const LOOKING_AROUND = defaultProfile.filter(plugin => plugin.looksAround && plugin.filter)
+const COMPARING = defaultProfile.filter(plugin => plugin.score)
+
 const OUTSIDE: Rejection = {
   plugin: 'NodeAffinity',
   reasons: ["node(s) didn't satisfy plugin(s) [NodeAffinity]"],
@@ -59,9 +63,11 @@ const OUTSIDE: Rejection = {
 
 function findFeasible(attempt: Attempt, verdicts: NodeVerdicts): Found {
   const { nodes, pod } = attempt
-  const around = defaultProfile
-    .map(plugin => (plugin.looksAround ? plugin.filter?.(attempt) : undefined))
-    .filter(f => f !== undefined)
+  const around: Filter[] = []
+  for (const plugin of LOOKING_AROUND) {
+    const filter = plugin.filter!(attempt)
+    if (filter) around.push(filter)
+  }
   const named = namedNodes(pod)
   const rejected = new Map<string, Rejection>()
   const feasible: NodeInfo[] = []
@@ -69,8 +75,9 @@ function findFeasible(attempt: Attempt, verdicts: NodeVerdicts): Found {
   const enough = feasibleNodesToFind(nodes.length)
   const start = nodes.length > MIN_FEASIBLE ? nextStart % nodes.length : 0
   let looked = 0
-  for (; looked < nodes.length && feasible.length < enough; looked++) {
-    const place = (start + looked) % nodes.length
+  let place = start
+  for (; looked < nodes.length && feasible.length < enough; looked++, place++) {
+    if (place === nodes.length) place = 0
     const node = nodes[place]!
     let rejection = named && !named.has(node.name) ? OUTSIDE : verdicts.rejection(place, node)
     for (let i = 0; !rejection && i < around.length; i++) rejection = around[i]!(node)
@@ -96,10 +103,10 @@ function selectHost(
   feasible: readonly NodeInfo[],
   places: readonly number[],
 ): string {
-  const totals: number[] = []
-  for (let i = 0; i < feasible.length; i++) totals.push(verdicts.points(places[i]!, feasible[i]!))
-  for (const plugin of defaultProfile) {
-    const scores = plugin.score?.(attempt)?.(feasible, places)
+  const totals = new Float64Array(feasible.length)
+  for (let i = 0; i < totals.length; i++) totals[i] = verdicts.points(places[i]!, feasible[i]!)
+  for (const plugin of COMPARING) {
+    const scores = plugin.score!(attempt)?.(feasible, places)
     if (!scores) continue
     const weight = plugin.weight ?? 1
     for (let i = 0; i < totals.length; i++) totals[i]! += weight * scores[i]!

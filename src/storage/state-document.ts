@@ -217,7 +217,7 @@ export class StateDocument {
       if (key === next) next = lineKey(++done)
       if (value === undefined) continue
       starts[n] = at
-      at += writer.write(`${key}:${JSON.stringify(value)}`)
+      at += writer.write(key) + writer.write(':') + writer.write(JSON.stringify(value))
       ends[n++] = at
       at += writer.write(',\n')
     }

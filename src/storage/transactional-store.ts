@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/object.ts'
-import { withFields } from '../apimachinery/with-fields.ts'
+import { shallowCopy } from '../apimachinery/shallow-copy.ts'
 import { type IndexedStore, ObjectIndex } from './object-index.ts'
 import { keyOrder, type StateDocument, type StateHeader, sortKeys } from './state-document.ts'
 import type { Change, IndexDefinition, WriteStore } from './store.ts'
@@ -100,8 +100,9 @@ export class TransactionalStore implements WriteStore, IndexedStore {
   }
 
   put(key: string, object: KubeObject): KubeObject {
-    const metadata = withFields(object.metadata, { resourceVersion: String(this.lastRevision + 1) })
-    const stored = withFields(object, { metadata })
+    const stored = shallowCopy(object)
+    stored.metadata = shallowCopy(object.metadata)
+    stored.metadata.resourceVersion = String(this.lastRevision + 1)
     this.write(key, stored)
     return stored
   }

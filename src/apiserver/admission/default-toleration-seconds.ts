@@ -1,5 +1,5 @@
 import type { Pod, Toleration } from '../../api/types.gen.ts'
-import { withFields } from '../../apimachinery/with-fields.ts'
+import { shallowCopy } from '../../apimachinery/shallow-copy.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
 
@@ -19,7 +19,9 @@ function admit({ verb, kind, subresource, object }: AdmissionAttributes): void {
   const missing = FIVE_MINUTES.filter(added => !tolerations.some(t => tolerates(t, added.key!)))
   if (missing.length === 0) return
   const all = tolerations.length === 0 ? FIVE_MINUTES : [...tolerations, ...missing]
-  pod.spec = deriveSpec(spec, withFields(spec, { tolerations: all }))
+  const derived = shallowCopy(spec)
+  derived.tolerations = all
+  pod.spec = deriveSpec(spec, derived)
 }
 
 function tolerates({ key, effect }: Toleration, taint: string): boolean {

@@ -1,5 +1,5 @@
-import type { Pod, PodSpec, PriorityClass } from '../../api/types.gen.ts'
-import { withFields } from '../../apimachinery/with-fields.ts'
+import type { Pod, PriorityClass } from '../../api/types.gen.ts'
+import { shallowCopy } from '../../apimachinery/shallow-copy.ts'
 import type { WriteContext } from '../../kinds/kind.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
@@ -31,10 +31,11 @@ function resolve(attributes: AdmissionAttributes, pod: Pod, context: WriteContex
   if (preemptionPolicy && given !== undefined && given !== preemptionPolicy) {
     throw refuse(attributes, `the string value of PreemptionPolicy (${given}) ${computed(preemptionPolicy)}`)
   }
-  const added: Partial<PodSpec> = { priority }
-  if (preemptionPolicy) added.preemptionPolicy = preemptionPolicy
-  if (named) added.priorityClassName = named.metadata.name!
-  pod.spec = deriveSpec(spec, withFields(spec, added))
+  const derived = shallowCopy(spec)
+  derived.priority = priority
+  if (preemptionPolicy) derived.preemptionPolicy = preemptionPolicy
+  if (named) derived.priorityClassName = named.metadata.name!
+  pod.spec = deriveSpec(spec, derived)
 }
 
 /** The class of pods that name none; should there be several, the lowest. */

@@ -1,6 +1,6 @@
 import type { Container, Pod, PodSpec, ServiceAccount, Volume } from '../../api/types.gen.ts'
 import { generateName } from '../../apimachinery/names/generate.ts'
-import { withFields } from '../../apimachinery/with-fields.ts'
+import { shallowCopy } from '../../apimachinery/shallow-copy.ts'
 import type { WriteContext } from '../../kinds/kind.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import { MIRROR_POD } from '../../kinds/pod/validation/annotations.ts'
@@ -43,7 +43,9 @@ function admit(attributes: AdmissionAttributes, context: WriteContext): void {
     const missing = `serviceaccount ${JSON.stringify(name)} not found`
     throw refuse(attributes, `error looking up service account ${namespace}/${name}: ${missing}`)
   }
-  const derived = withFields(spec, { serviceAccountName: name, serviceAccount: name })
+  const derived = shallowCopy(spec)
+  derived.serviceAccountName = name
+  derived.serviceAccount = name
   if (spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true) mountToken(derived, context)
   if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
     derived.imagePullSecrets = account.imagePullSecrets.map(s => ({ name: s.name }))
@@ -62,7 +64,9 @@ function mountToken(spec: PodSpec, context: WriteContext): void {
   const mounted = (container: Container): Container => {
     if (container.volumeMounts?.some(m => m.mountPath === TOKEN_PATH)) return container
     needed = true
-    return withFields(container, { volumeMounts: [...(container.volumeMounts ?? []), mount] })
+    const copy = shallowCopy(container)
+    copy.volumeMounts = [...(container.volumeMounts ?? []), mount]
+    return copy
   }
   if (spec.initContainers) spec.initContainers = spec.initContainers.map(mounted)
   if (spec.containers) spec.containers = spec.containers.map(mounted)

@@ -2,10 +2,10 @@ import type { KubeObject } from '../../api/object.ts'
 import type { ApiRequest } from '../../api/request.ts'
 import type { Binding, Pod, PodCondition } from '../../api/types.gen.ts'
 import { formatTime } from '../../apimachinery/clock.ts'
+import { shallowCopy } from '../../apimachinery/shallow-copy.ts'
 import { share } from '../../apimachinery/shared.ts'
 import { badRequest, conflict, methodNotAllowed, StatusError } from '../../apimachinery/status.ts'
 import { aggregateText, type ErrorList, notSupported, path, required } from '../../apimachinery/validation/field.ts'
-import { withFields } from '../../apimachinery/with-fields.ts'
 import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
 import { decode } from '../../schema/decode.ts'
 import { decodeOptions } from '../registry/decode-body.ts'
@@ -34,10 +34,13 @@ export const binding: SubresourceHandler = ({ request, info, kind, context }) =>
     throw conflict(kind, info.name, `pod ${info.name} is already assigned to node "${pod.spec.nodeName}"`)
   if (pod.spec?.schedulingGates?.length)
     throw conflict(kind, info.name, `pod ${info.name} has non-empty .spec.schedulingGates`)
-  const placed = withFields(pod, {
-    spec: deriveSpec(pod.spec!, withFields(pod.spec!, { nodeName: node })),
-    status: withFields(pod.status ?? {}, { conditions: scheduled(pod, formatTime(context.clock.now())) }),
-  })
+  const spec = shallowCopy(pod.spec!)
+  spec.nodeName = node
+  const status = shallowCopy(pod.status ?? {})
+  status.conditions = scheduled(pod, formatTime(context.clock.now()))
+  const placed = shallowCopy(pod)
+  placed.spec = deriveSpec(pod.spec!, spec)
+  placed.status = status
   context.environment.store.put(keyOfObject(kind, placed), placed)
   return { code: 201, body: { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 } }
 }

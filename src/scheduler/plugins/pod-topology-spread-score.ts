@@ -26,7 +26,7 @@ export function spreadScores(attempt: Attempt, spreads: readonly Spread[]): Scor
     : defaults(attempt)
   if (terms.length === 0) return undefined
   return (_, places) => {
-    const raw = places.map(() => 0)
+    const raw = new Array<number>(places.length).fill(0)
     for (const { countAt, domains, maxSkew } of terms) {
       const weight = Math.log(domains + 2)
       for (let i = 0; i < places.length; i++) {
@@ -36,7 +36,8 @@ export function spreadScores(attempt: Attempt, spreads: readonly Spread[]): Scor
     }
     let max = Number.NEGATIVE_INFINITY
     let min = Number.POSITIVE_INFINITY
-    for (const score of raw) {
+    for (let i = 0; i < raw.length; i++) {
+      const score = raw[i]!
       if (score > max) max = score
       if (score < min) min = score
     }
