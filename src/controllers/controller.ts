@@ -67,7 +67,7 @@ export interface Controller {
   /** The user that its writes are made as, and the manager that managedFields name. */
   manager: 'kube-controller-manager' | 'kube-scheduler' | 'kubelet' | 'kube-apiserver'
   /** For each resource ('*' for all of them), the keys that a change of one of its objects concerns. */
-  watches: Record<string, (change: Change, context: ControllerContext) => Iterable<string>>
+  watches: Record<string, (change: Change, context: ControllerContext) => readonly string[]>
   sync(key: string, context: ControllerContext): void
 }
 

@@ -59,7 +59,7 @@ export const customResourceDefinitionController: Controller = {
     [DEFINITIONS]: ({ object }, context) => {
       const { group } = (object as CustomResourceDefinition).spec
       const inGroup = context.list<CustomResourceDefinition>(DEFINITIONS).filter(d => d.spec.group === group)
-      return new Set([object.metadata.name!, ...inGroup.map(d => d.metadata.name!)])
+      return [object.metadata.name!, ...inGroup.map(d => d.metadata.name!)]
     },
     '*': ({ type, object }, context) => {
       if (type !== 'DELETED' || !object.apiVersion?.includes('.')) return []

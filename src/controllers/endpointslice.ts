@@ -25,11 +25,11 @@ export const endpointSliceController: Controller = {
     pods: notePodChange,
     [ENDPOINT_SLICES]: (change, context) => keysOfForeignChange(change, CONTROLLER_NAME, context),
     nodes(change, context) {
-      const keys = new Set(overloadedServices(change, context))
+      const keys = [...overloadedServices(change, context)]
       if (change.type !== 'ADDED') return keys
       // pods of a node that is not known yet are left out
       for (const pod of context.byIndex<Pod>('pods', 'node', change.object.metadata.name!))
-        for (const service of servicesOfPod(pod, context)) keys.add(objectKey(service))
+        keys.push(...servicesOfPod(pod, context).map(objectKey))
       return keys
     },
   },

@@ -22,8 +22,6 @@ type Timers = Record<string, Record<string, number>>
 
 /** A controller that watches this is told of every change. */
 const EVERY_RESOURCE = '*'
-/** Custom resources, which lie below their group, concern only those that are told of everything. */
-const CUSTOM_RESOURCE: readonly string[] = []
 const NOBODY: readonly Watcher[] = []
 
 interface Watcher {
@@ -43,16 +41,13 @@ interface Worker {
  */
 export class ControllerManager {
   private readonly workers: Worker[]
-  private readonly watchers = new Map<string, Watcher[]>()
-  /** More than one where the same objects are served in two groups, as events are. */
-  private readonly resourcesOfPrefix = new Map<string, string[]>()
+  /** By the folder that objects are stored in. */
+  private readonly watchersOfPrefix = new Map<string, readonly Watcher[]>()
+  private readonly everyWatcher: readonly Watcher[]
   private readonly recorder: EventRecorder
   private readonly clock: CatchUpClock
   private caughtUp = false
-  private lastFolder: { prefix: string; resources: readonly string[] | undefined } = {
-    prefix: '',
-    resources: undefined,
-  }
+  private lastFolder: { prefix: string; watchers: readonly Watcher[] } = { prefix: '', watchers: NOBODY }
 
   constructor(
     controllers: readonly Controller[],
@@ -70,14 +65,13 @@ export class ControllerManager {
       ),
       queue: new Set<string>(),
     }))
-    for (const worker of this.workers)
-      for (const [resource, keysOf] of Object.entries(worker.controller.watches)) {
-        const list = this.watchers.get(resource)
-        if (list) list.push({ worker, keysOf })
-        else this.watchers.set(resource, [{ worker, keysOf }])
-      }
+    this.everyWatcher = this.watching(EVERY_RESOURCE)
+    // more than one resource where the same objects are served in two groups, as events are
+    const resources = new Map<string, string[]>()
     for (const [resource, { storagePrefix }] of environment.kinds.all())
-      this.resourcesOfPrefix.set(storagePrefix, [...(this.resourcesOfPrefix.get(storagePrefix) ?? []), resource])
+      resources.set(storagePrefix, [...(resources.get(storagePrefix) ?? []), resource])
+    for (const [prefix, names] of resources)
+      this.watchersOfPrefix.set(prefix, [...names.flatMap(name => this.watching(name)), ...this.everyWatcher])
   }
 
   /**
@@ -155,30 +149,38 @@ export class ControllerManager {
 
   private dispatch(): void {
     for (const change of this.store.takeChanges()) {
-      const resources = this.resourcesOf(change)
-      if (resources === undefined) continue
-      for (const resource of resources)
-        for (const { worker, keysOf } of this.watchers.get(resource) ?? NOBODY)
-          for (const key of keysOf(change, worker.context)) worker.queue.add(key)
-      for (const { worker, keysOf } of this.watchers.get(EVERY_RESOURCE) ?? NOBODY)
-        for (const key of keysOf(change, worker.context)) worker.queue.add(key)
+      const watchers = this.watchersOf(change)
+      // no iterators: most of what is asked for here is a list without an entry
+      for (let i = 0; i < watchers.length; i++) {
+        const { worker, keysOf } = watchers[i]!
+        const keys = keysOf(change, worker.context)
+        for (let k = 0; k < keys.length; k++) worker.queue.add(keys[k]!)
+      }
     }
   }
 
-  /** The resources of what lies at a key; undefined where none does. Changes of one folder come in a row. */
-  private resourcesOf({ key }: Change): readonly string[] | undefined {
-    const length = key.lastIndexOf('/') + 1
-    if (length !== this.lastFolder.prefix.length || !key.startsWith(this.lastFolder.prefix))
-      this.lastFolder = { prefix: key.slice(0, length), resources: this.findResources(key) }
-    return this.lastFolder.resources
+  private watching(resource: string): Watcher[] {
+    return this.workers.flatMap(worker => {
+      const keysOf = worker.controller.watches[resource]
+      return keysOf ? [{ worker, keysOf }] : []
+    })
   }
 
-  private findResources(key: string): readonly string[] | undefined {
+  /** Who is to be told of a change. Changes of one folder come in a row. */
+  private watchersOf({ key }: Change): readonly Watcher[] {
+    const length = key.lastIndexOf('/') + 1
+    if (length !== this.lastFolder.prefix.length || !key.startsWith(this.lastFolder.prefix))
+      this.lastFolder = { prefix: key.slice(0, length), watchers: this.findWatchers(key) }
+    return this.lastFolder.watchers
+  }
+
+  /** Custom resources, which lie below their group, concern only those that are told of everything. */
+  private findWatchers(key: string): readonly Watcher[] {
     const first = key.indexOf('/', '/registry/'.length)
     const folder = key.slice('/registry/'.length, first)
-    const short = this.resourcesOfPrefix.get(folder)
-    const long = short ?? this.resourcesOfPrefix.get(key.slice('/registry/'.length, key.indexOf('/', first + 1)))
-    return long ?? (folder.includes('.') ? CUSTOM_RESOURCE : undefined)
+    const short = this.watchersOfPrefix.get(folder)
+    const long = short ?? this.watchersOfPrefix.get(key.slice('/registry/'.length, key.indexOf('/', first + 1)))
+    return long ?? (folder.includes('.') ? this.everyWatcher : NOBODY)
   }
 
   private timers(): Timers {

@@ -1,5 +1,6 @@
 import type { Pod } from '../api/types.gen.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
+import { originOf } from '../kinds/pod/shared-spec.ts'
 import { hostPorts } from './host-ports.ts'
 import { namedNodes } from './node-affinity.ts'
 import type { Attempt, Filter, NodeInfo, NodeScore, Rejection } from './plugins/plugin.ts'
@@ -78,9 +79,16 @@ export function verdictsFor(attempt: Attempt): NodeVerdicts {
 
 /** Everything about a pod that decides whether and how well a node will do, whatever else is there. */
 function demandsOf(pod: Pod): string {
-  const { tolerations, nodeSelector, affinity } = pod.spec!
+  const spec = pod.spec!
+  const { tolerations, nodeSelector, affinity } = spec
   const shared = textOf(tolerations) + textOf(nodeSelector) + textOf(affinity?.nodeAffinity)
-  return shared + JSON.stringify([hostPorts(pod), podRequests(pod)])
+  const origin = originOf(spec)
+  let resources = origin && texts.get(origin)
+  if (resources === undefined) {
+    resources = JSON.stringify([hostPorts(pod), podRequests(pod)])
+    if (origin) texts.set(origin, resources)
+  }
+  return shared + resources
 }
 
 const texts = new WeakMap<object, string>()

@@ -1,4 +1,5 @@
 import type { Container, Pod, PodSpec } from '../api/types.gen.ts'
+import { originOf } from '../kinds/pod/shared-spec.ts'
 import { resourceAmount } from './resource-amount.ts'
 
 /** Amounts by resource name: cpu in thousandths, everything else in its own unit. */
@@ -16,7 +17,8 @@ const DEFAULT_MEMORY = 200 * 1024 * 1024
 const WITH_DEFAULTS: Amounts = { cpu: DEFAULT_MILLI_CPU, memory: DEFAULT_MEMORY }
 const NO_DEFAULTS: Amounts = {}
 
-const known = new WeakMap<readonly Container[], PodRequests>()
+/** By the spec that thousands of pods derive theirs from, else by their own containers. */
+const known = new WeakMap<object, PodRequests>()
 
 /**
  * The resources that a pod requests: all containers and sidecars together, or what the most demanding init container needs along
@@ -24,14 +26,15 @@ const known = new WeakMap<readonly Container[], PodRequests>()
  */
 export function podRequests(pod: Pod): PodRequests {
   const spec = pod.spec!
-  const cached = known.get(spec.containers)
+  const key = originOf(spec) ?? spec.containers
+  const cached = known.get(key)
   if (cached) return cached
   const counted = total(spec, WITH_DEFAULTS)
   const result = {
     requests: total(spec, NO_DEFAULTS),
     nonZero: { cpu: counted.cpu ?? 0, memory: counted.memory ?? 0 },
   }
-  known.set(spec.containers, result)
+  known.set(key, result)
   return result
 }
 

@@ -32,7 +32,7 @@ export const scheduler: Controller = {
   sync,
 }
 
-function podChanged(change: Change, context: ControllerContext): Iterable<string> {
+function podChanged(change: Change, context: ControllerContext): readonly string[] {
   const pod = change.object as Pod
   const old = change.old as Pod | undefined
   if (change.type === 'DELETED' || isOver(pod)) {
@@ -61,7 +61,7 @@ function changedForScheduling(pod: Pod, old: Pod | undefined): boolean {
   )
 }
 
-function nodeChanged(change: Change, context: ControllerContext): Iterable<string> {
+function nodeChanged(change: Change, context: ControllerContext): readonly string[] {
   if (change.type === 'DELETED') return []
   return helpedByNode(context, change.object as Node, change.old as Node | undefined)
 }

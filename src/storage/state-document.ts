@@ -138,6 +138,7 @@ export class StateDocument {
   private searchRange(prefix: string): { from: number; to: number } {
     const open = encodeKey(prefix).slice(0, -1)
     const from = this.lowerBoundEncoded(open, 0)
+    if (from === this.size || !this.encodedKeyAt(from).startsWith(open)) return { from, to: from }
     // the first key that is past the prefix starts at the next character
     const past = `${open.slice(0, -1)}${String.fromCharCode(open.charCodeAt(open.length - 1) + 1)}`
     return { from, to: this.lowerBoundEncoded(past, from) }
@@ -180,12 +181,10 @@ export class StateDocument {
    * in whole runs, not parsed.
    */
   with(changes: ReadonlyMap<string, object | undefined>, header: StateHeader): StateDocument {
-    const encoded = [...changes]
-      .map(([key, value]) => ({ key: encodeKey(key), value }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
+    const keys = sortKeys([...changes.keys()])
     const head = Buffer.from(headText(header))
     const parts: Buffer[] = [head]
-    const starts = new Uint32Array(this.starts.length + encoded.length)
+    const starts = new Uint32Array(this.starts.length + keys.length)
     const ends = new Uint32Array(starts.length)
     let at = head.length
     let n = 0
@@ -205,7 +204,9 @@ export class StateDocument {
     const lineKey = (i: number) => (i < this.size ? this.encodedKeyAt(i) : undefined)
     let next = lineKey(0)
     const writer = new LineWriter(parts)
-    for (const { key, value } of encoded) {
+    for (const changed of keys) {
+      const key = encodeKey(changed)
+      const value = changes.get(changed)
       // many new keys in a row lie between the same two lines
       if (next !== undefined && key > next) {
         const i = this.lowerBoundEncoded(key, done)

@@ -1,7 +1,7 @@
 import type { Pod, RuntimeClass, Toleration } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { WriteContext } from '../../kinds/kind.ts'
-import { deriveSpec } from '../../kinds/pod/shared-spec.ts'
+import { deriveSpec, podSpecFromTemplate } from '../../kinds/pod/shared-spec.ts'
 import type { AdmissionAttributes, AdmissionPlugin } from './plugin.ts'
 import { refuse } from './refuse.ts'
 
@@ -30,7 +30,8 @@ function admit(attributes: AdmissionAttributes, context: WriteContext): void {
     derived.nodeSelector = { ...own, ...scheduling.nodeSelector }
   }
   if (scheduling?.tolerations) derived.tolerations = merged(spec.tolerations ?? [], scheduling.tolerations)
-  pod.spec = deriveSpec(spec, derived)
+  // with an overhead it asks for other resources than what it comes from
+  pod.spec = overhead?.podFixed ? podSpecFromTemplate(derived) : deriveSpec(spec, derived)
 }
 
 function merged(own: readonly Toleration[], added: readonly Toleration[]): Toleration[] {

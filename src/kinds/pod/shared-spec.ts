@@ -70,6 +70,14 @@ export function deriveSpec(from: PodSpec, derived: PodSpec): PodSpec {
   return derived
 }
 
+/**
+ * What all specs have in common that derive from one, to remember things by that depend on resources alone; undefined for a spec that is
+ * not known here.
+ */
+export function originOf(spec: PodSpec): object | undefined {
+  return shared.pod.factsOf(spec)
+}
+
 /** Whether this spec, or the one that it derives from, has been validated. */
 export function isKnownValid(spec: PodSpec, use: SpecUse): boolean {
   return shared[use].factsOf(spec)?.valid ?? false

@@ -29,6 +29,39 @@ export function kindOfObject({ apiVersion = '', kind = '' }: KubeObject): Readon
  * allocations). `type` is that of a kind that is not built in. The object is not changed.
  */
 export function managedFieldsOfNew(object: KubeObject, manager: string, now: Date, type?: Type): ManagedFieldsEntry[] {
+  const time = formatTime(now)
+  if (last?.manager === manager && last.time === time && last.type === type && isCopy(object, last)) return last.entries
+  const entries = findManagedFieldsOfNew(object, manager, now, type)
+  last = { manager, time, type, object: { ...object }, metadata: { ...object.metadata }, entries }
+  return entries
+}
+
+/** Replicas are made one after the other, alike in everything that is anybody's. */
+let last:
+  | {
+      manager: string
+      time: string
+      type: Type | undefined
+      object: KubeObject
+      metadata: KubeObject['metadata']
+      entries: ManagedFieldsEntry[]
+    }
+  | undefined
+
+/** Whether an object has the very same parts as another one had when it was made. */
+function isCopy(object: KubeObject, other: { object: KubeObject; metadata: KubeObject['metadata'] }): boolean {
+  return (
+    hasSameMembers({ ...object, metadata: other.object.metadata }, other.object) &&
+    hasSameMembers(object.metadata, other.metadata)
+  )
+}
+
+function hasSameMembers(a: object, b: object): boolean {
+  const names = Object.keys(a) as (keyof typeof a)[]
+  return names.length === Object.keys(b).length && names.every(name => Object.hasOwn(b, name) && a[name] === b[name])
+}
+
+function findManagedFieldsOfNew(object: KubeObject, manager: string, now: Date, type?: Type): ManagedFieldsEntry[] {
   const schema = type ?? schemaFor(kindOfObject(object)) ?? DEDUCED
   const nothing = schema.is === 'struct' ? zeroObject(schema) : { metadata: {} }
   const own = ownFields(compare(nothing, object, schema), object, '')

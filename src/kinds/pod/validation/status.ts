@@ -51,14 +51,15 @@ export function validatePodStatusUpdate(pod: Pod, old: Pod): ErrorList {
 }
 
 function validateConditions(status: PodStatus, at: FieldPath): ErrorList {
-  return (status.conditions ?? []).flatMap((condition, i) => {
-    const errors: ErrorList = []
+  const errors: ErrorList = []
+  for (const [i, condition] of (status.conditions ?? []).entries()) {
     if ((condition.observedGeneration ?? 0) < 0) {
       errors.push(invalid(at.index(i).child('observedGeneration'), condition.observedGeneration, NEGATIVE))
     }
-    if (SYSTEM_CONDITIONS.has(condition.type)) return errors
-    return [...errors, ...validateQualifiedName(condition.type ?? '', at.index(i).child('Type'))]
-  })
+    if (!SYSTEM_CONDITIONS.has(condition.type))
+      errors.push(...validateQualifiedName(condition.type ?? '', at.index(i).child('Type')))
+  }
+  return errors
 }
 
 function validateNominatedNode(status: PodStatus, old: PodStatus, nodeName: string, at: FieldPath): ErrorList {
