@@ -39,7 +39,7 @@ export function noteServiceChange(change: Change, context: ControllerContext): v
 }
 
 /** Looks at a change of a pod before the sync of its services, and returns their keys. */
-export function notePodChange(change: Change, context: ControllerContext): string[] {
+export function notePodChange(change: Change, context: ControllerContext): readonly string[] {
   const keys = keysOfPodChange(change, context)
   if (keys.length > 0) rememberReadiness(change, context)
   return keys
