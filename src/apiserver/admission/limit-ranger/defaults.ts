@@ -55,7 +55,7 @@ function withDefaults(spec: PodSpec, limitRange: LimitRange): Defaulted {
       },
     }
   }
-  const containers = spec.containers.map(c => complete(c, 'container'))
+  const containers = (spec.containers ?? []).map(c => complete(c, 'container'))
   const initContainers = spec.initContainers?.map(c => complete(c, 'init container'))
   if (set.length === 0) return { spec, set }
   return { spec: podSpecFromTemplate({ ...spec, containers, ...(initContainers && { initContainers }) }), set }
