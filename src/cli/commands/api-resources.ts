@@ -78,7 +78,7 @@ function table(resources: readonly ApiResource[], wide: boolean, noHeaders: bool
     groupVersion(r.group, r.version),
     String(r.namespaced),
     r.kind,
-    ...(wide ? [[...r.verbs].sort().join(','), r.categories?.join(',') ?? ''] : []),
+    ...(wide ? [r.verbs.join(','), r.categories?.join(',') ?? ''] : []),
   ])
   return formatTable(rows, noHeaders ? {} : { header })
 }
