@@ -4,6 +4,8 @@ import { CommandError, errorText, exitCodeOf, isExpected, SilentExit, UsageError
 import { globalFlags } from './flags/global.ts'
 import { FlagError, parseFlags } from './flags/parse.ts'
 import type { Io } from './io.ts'
+import type { Preferred } from './kuberc/apply.ts'
+import { mayHavePreferences } from './kuberc/path.ts'
 import { type FoundCommand, findCommand, UnknownCommand } from './program.ts'
 import { Session } from './session.ts'
 
@@ -108,7 +110,8 @@ export async function main(argv: readonly string[], io: ProcessIo): Promise<numb
   }
 }
 
-async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
+async function run(given: readonly string[], io: ProcessIo): Promise<number> {
+  const { argv, flags: defaults } = await preferredLine(given, io)
   const topic = helpTopic(argv)
   const found = topic ? await findTopic(topic, io) : await findCommandOrPlugin(argv, io)
   if (typeof found === 'number') return found
@@ -123,7 +126,7 @@ async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
     return 0
   }
   const { definition, path, rest } = found
-  const { args, flags, dash, warnings } = readLine(definition, path, rest)
+  const { args, flags, dash, warnings } = readLine(definition, path, [...defaults, ...rest])
   for (const warning of warnings) io.err(`${warning}\n`)
   const session = new Session(flags.only(globalFlags), io, warnOnce(io))
   if (!definition.run) return incomplete(definition, path, args, io)
@@ -142,6 +145,13 @@ async function run(argv: readonly string[], io: ProcessIo): Promise<number> {
   }
   if (failure !== undefined) throw failure
   return 0
+}
+
+/** A command line as the user's preferences make it, and the flags that they give. */
+async function preferredLine(argv: readonly string[], io: Io): Promise<Preferred> {
+  if (!mayHavePreferences(argv, io.env)) return { argv, flags: [] }
+  const { preferred } = await import('./kuberc/apply.ts')
+  return preferred(argv, io)
 }
 
 /** The command of a command line, or the exit status of the plugin that it was for. Throws UnknownCommand where there is neither. */

@@ -9,6 +9,7 @@ export const globalFlags: readonly Flag[] = [
   stringFlag('cluster', 'The cluster of the kubeconfig to use'),
   stringFlag('user', 'The user of the kubeconfig to use'),
   stringFlag('kubeconfig', 'Path of the kubeconfig file'),
+  stringFlag('kuberc', 'Path of a file with preferences: aliases of commands and defaults of flags'),
   stringFlag('server', 'Address of an API server', { short: 's' }),
   stringFlag('token', 'Bearer token for the API server'),
   stringFlag('username', 'Name for basic authentication'),
