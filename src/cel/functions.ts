@@ -1,3 +1,4 @@
+import { goRegExp } from '../apimachinery/go-regexp.ts'
 import { sameJson } from '../schema/same-json.ts'
 import { CelError, UnknownInCel } from './errors.ts'
 
@@ -34,11 +35,9 @@ function integer(value: Value): number {
 }
 
 function pattern(source: Value): RegExp {
-  try {
-    return new RegExp(text(source).replace(/^\(\?i\)/, ''), /^\(\?i\)/.test(text(source)) ? 'iu' : 'u')
-  } catch {
-    throw new UnknownInCel('matches')
-  }
+  const regex = goRegExp(text(source))
+  if (!regex) throw new UnknownInCel('matches')
+  return regex
 }
 
 function extreme(values: Value[], better: (a: number | string, b: number | string) => boolean): Value {

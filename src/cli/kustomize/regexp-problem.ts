@@ -1,3 +1,5 @@
+import { CommandError } from '../errors.ts'
+
 /**
  * What Go's regexp package (RE2) has against a pattern that is to fit a whole text, in its words; undefined for one that is good. RE2 has no
  * look-around and no references back.
@@ -51,4 +53,9 @@ function classEnd(pattern: string, start: number): number {
     else if (pattern[i] === ']') return i
   }
   return -1
+}
+
+/** The error about a pattern that cannot be read. */
+export function badPattern(pattern: string): CommandError {
+  return new CommandError(`error parsing regexp: ${regexpProblem(pattern) ?? `invalid pattern: \`${pattern}\``}`)
 }

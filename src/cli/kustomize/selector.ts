@@ -1,7 +1,8 @@
+import { goRegExp } from '../../apimachinery/go-regexp.ts'
 import { matches, parseSelector } from '../../apimachinery/labels/selector.ts'
 import { CommandError } from '../errors.ts'
 import type { Selector } from './kustomization.ts'
-import { regexpProblem } from './regexp-problem.ts'
+import { badPattern, regexpProblem } from './regexp-problem.ts'
 import type { Resource } from './resource.ts'
 
 /** The resources that a selector takes, by any of the IDs that they have had. Throws CommandError for a pattern that is none. */
@@ -23,9 +24,8 @@ export function selectResources(resources: readonly Resource[], selector: Select
 /** A pattern must fit the whole text; an empty one fits all. */
 function pattern(text = ''): (value: string) => boolean {
   if (text === '') return () => true
-  const problem = regexpProblem(text)
-  if (problem) throw new CommandError(`error parsing regexp: ${problem}`)
-  const regex = new RegExp(`^(?:${text})$`)
+  const regex = regexpProblem(text) === undefined ? goRegExp(`^(?:${text})$`) : undefined
+  if (!regex) throw badPattern(text)
   return value => regex.test(value)
 }
 

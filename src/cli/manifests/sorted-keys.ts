@@ -1,4 +1,4 @@
-import { setOwn } from './yaml/set-own.ts'
+import { setOwn } from '../../schema/json-value.ts'
 
 /**
  * Plain JSON with the keys of all objects in order, as kubectl sends it (its objects are Go maps): the server tells what is wrong

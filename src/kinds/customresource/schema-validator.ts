@@ -1,5 +1,6 @@
 import type { JSONSchemaProps } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
+import { goRegExp } from '../../apimachinery/go-regexp.ts'
 import { quote } from '../../apimachinery/quote.ts'
 import {
   type ErrorList,
@@ -12,7 +13,6 @@ import {
 } from '../../apimachinery/validation/field.ts'
 import { isObject } from '../../schema/json-value.ts'
 import { hasFormat } from './formats.ts'
-import { goRegExp } from './go-regexp.ts'
 
 type Fields = Record<string, unknown>
 

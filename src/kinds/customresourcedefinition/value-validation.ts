@@ -1,7 +1,7 @@
 import type { JSONSchemaProps } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
+import { goRegExp } from '../../apimachinery/go-regexp.ts'
 import { type ErrorList, type FieldPath, forbidden, invalid } from '../../apimachinery/validation/field.ts'
-import { goRegExp } from '../customresource/go-regexp.ts'
 import { isSchema } from './schema-node.ts'
 
 /** The one place where types may stand below anyOf: what older generators made of IntOrString. */

@@ -1,5 +1,7 @@
+import { goRegExp } from '../../../apimachinery/go-regexp.ts'
 import { updateField } from '../field-spec.ts'
 import type { FieldSpec, ImageArgs } from '../kustomization.ts'
+import { badPattern } from '../regexp-problem.ts'
 import type { Resource } from '../resource.ts'
 
 const LISTS = new Set(['containers', 'initContainers'])
@@ -9,7 +11,7 @@ const LISTS = new Set(['containers', 'initContainers'])
  * kustomize expects containers it looks a second time, and so adds a suffix of tags twice.
  */
 export function changeImages(resources: readonly Resource[], args: ImageArgs, specs: readonly FieldSpec[]): void {
-  const matching = new RegExp(`^${args.name ?? ''}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
+  const matching = imagePattern(args.name ?? '')
   for (const { id, object } of resources) if (id.kind !== 'CustomResourceDefinition') visit(object)
   const change = (image: unknown) => (typeof image === 'string' && matching.test(image) ? changed(image, args) : image)
   for (const resource of resources) for (const spec of specs) updateField(resource, spec, change)
@@ -47,4 +49,11 @@ function changed(image: string, { newName, newTag, tagSuffix, digest: newDigest 
 function split(image: string): { name: string; tag: string; digest: string } {
   const [, name, tag = '', digest = ''] = /^([^/]*\/[^:@]*|[^:@]*)(?::([^@]*))?(?:@(.*))?$/s.exec(image) ?? ['', image]
   return { name: name!, tag, digest }
+}
+
+/** The name counts as a pattern. Throws CommandError for one that cannot be read (kustomize falls over it). */
+function imagePattern(name: string): RegExp {
+  const regex = goRegExp(`^${name}(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
+  if (!regex) throw badPattern(name)
+  return regex
 }

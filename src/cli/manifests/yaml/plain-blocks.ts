@@ -1,7 +1,7 @@
+import { setOwn } from '../../../schema/json-value.ts'
 import { readFlow } from './plain-flow.ts'
 import { COMMENT, readScalar, UNUSUAL, Unusual } from './plain-scalars.ts'
 import { resolvePlain } from './resolve.ts'
-import { setOwn } from './set-own.ts'
 
 const KEY = /^([A-Za-z_][\w./-]{0,250}):(?: +|$)/
 const LITERAL = /^\|(-?)(?: +#.*)?$/

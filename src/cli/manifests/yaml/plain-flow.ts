@@ -1,5 +1,5 @@
+import { setOwn } from '../../../schema/json-value.ts'
 import { COMMENT, resolved, Unusual, unquoted } from './plain-scalars.ts'
-import { setOwn } from './set-own.ts'
 
 const SCALAR =
   /("(?:[^"\\]|\\["\\nrtbf])*"|'(?:[^']|'')*')|((?:[A-Za-z0-9_./]|--?[A-Za-z0-9])[\w./=+$%@*()-]*(?: +[\w./=+$%@*()-]+|:[\w./=+$%@*()-]+)*)/y

@@ -10,10 +10,9 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import type { JsonObject } from '../../../schema/json-value.ts'
+import { type JsonObject, setOwn } from '../../../schema/json-value.ts'
 import { keyText, requireScalarKey } from './map-keys.ts'
 import { resolveTagged } from './resolve.ts'
-import { setOwn } from './set-own.ts'
 import { YamlError } from './yaml-error.ts'
 
 /**
