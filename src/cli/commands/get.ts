@@ -211,8 +211,9 @@ async function printHuman(invocation: Invocation, targets: Targets, wide: boolea
 /** Whether a single object was meant, which is shown without a list around it. */
 async function impliesOne({ flags, io }: Invocation, targets: Targets): Promise<boolean> {
   if (targets.by !== 'file') return isOneNamed(targets)
-  const { namesOnePath } = await import('../manifests/sources.ts')
-  return !flags.bool('recursive') && flags.list('filename').some(filename => namesOnePath(filename, io.cwd))
+  if (flags.string('kustomize') !== '') return true
+  const { isOneSource } = await import('../manifests/sources.ts')
+  return isOneSource(flags.list('filename'), flags.bool('recursive'), io)
 }
 
 async function printObjects(invocation: Invocation, targets: Targets, output: ObjectOutput): Promise<void> {

@@ -49,9 +49,9 @@ export function manifestSources(filenames: readonly string[], recursive: boolean
 
 const isUrl = (filename: string): boolean => filename.startsWith('http://') || filename.startsWith('https://')
 
-/** Whether a value of -f is one path, of a file or a folder: not several by a pattern, no URL and not standard input. */
-export function namesOnePath(filename: string, cwd: string): boolean {
-  return filename !== STANDARD_INPUT && !isUrl(filename) && matchingPaths(filename, cwd, [])?.length === 1
+/** Whether values of -f come to a single file (or URL) in all, of which an object need not stand in a list. Throws as `manifestSources`. */
+export function isOneSource(filenames: readonly string[], recursive: boolean, io: Io): boolean {
+  return manifestSources(filenames, recursive, io).length === 1 && filenames[0] !== STANDARD_INPUT
 }
 
 /** The path itself, or what it matches as a pattern where there is no such path; undefined after an error. */

@@ -28,7 +28,7 @@ test('get: a file that is named for itself is one object, unless there are more 
   expect(await kind('-f', 'one.yaml')).toBe('ConfigMap')
   expect(await kind('-f', 'one*.yaml')).toBe('ConfigMap')
   expect(await kind('-f', 'two.yaml')).toBe('List')
-  expect(await kind('-R', '-f', 'one.yaml')).toBe('List')
+  expect(await kind('-R', '-f', 'one.yaml')).toBe('ConfigMap')
   expect((await line.run(['get', '-f', '-', '-o', 'jsonpath={.kind}'], configMap('one'))).stdout).toBe('List')
 })
 
