@@ -14,6 +14,7 @@ import { type DryRun, dryRunFlag, dryRunOf } from '../dry-run.ts'
 import { CommandError, UsageError } from '../errors.ts'
 import { boolFlag, durationFlag, intFlag, stringArrayFlag, stringFlag } from '../flags/flag.ts'
 import type { FlagValues } from '../flags/values.ts'
+import { sortedKeys } from '../manifests/sorted-keys.ts'
 import { formatFlags } from '../output.ts'
 import { recorded, recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf, selectorFlag } from '../resource/builder.ts'
@@ -107,7 +108,8 @@ earlier file had and this one has not are removed, everything else stays as it i
     }
     const seen = await visitAll(infos, applyOne, { unreadFirst: true })
     if (seen === 0) throw new CommandError('no objects passed to apply')
-    if (whole) print(objects.length === 1 ? objects[0]! : listOf(objects), '')
+    if (whole && objects.length === 1) print(objects[0]!, '')
+    else if (whole) resultPrinter(flags, dryRun, io, 'given')(listOf(objects), '')
     await pruner?.prune(print)
     await set?.prune(print)
 
@@ -191,8 +193,9 @@ async function* inSet(set: ApplySet, infos: AsyncIterable<SelectedInfo | Error>)
   yield* errors
 }
 
-/** Several objects in one, for formats that show objects as a whole. */
-function listOf(items: KubeObject[]): KubeObject {
+/** Several objects in one, for formats that show objects as a whole: a Go struct, whose fields have an order, of maps, which have none. */
+function listOf(objects: KubeObject[]): KubeObject {
+  const items = objects.map(object => sortedKeys(object))
   return { kind: 'List', apiVersion: 'v1', metadata: {}, items } as KubeObject
 }
 

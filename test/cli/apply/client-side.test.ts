@@ -75,3 +75,14 @@ test('--overwrite=false leaves what others have changed, and says what that is',
   expect(exit).toBe(1)
   expect(await kubectl.ok('get', 'cm', 'one', '-o', 'jsonpath={.data.a}')).toBe('2')
 })
+
+test('several objects are shown as a list whose own fields come as in Go', async () => {
+  const cm = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: {a: "1"}\n`
+  kubectl.file('two.yaml', `${cm('one')}---\n${cm('two')}`)
+  const keys = (text: string) => text.match(/^ {0,4}"\w+"/gm)
+  const shown = JSON.parse(await kubectl.ok('apply', '-f', 'two.yaml', '-o', 'json', '--dry-run=client'))
+  expect(Object.keys(shown)).toEqual(['kind', 'apiVersion', 'metadata', 'items'])
+  expect(Object.keys(shown.items[1])).toEqual(['apiVersion', 'data', 'kind', 'metadata'])
+  expect(await kubectl.ok('apply', '-f', 'two.yaml', '-o', 'yaml')).toMatch(/^apiVersion: v1\nitems:\n/)
+  expect(keys(await kubectl.ok('apply', '-f', 'two.yaml', '-o', 'json'))?.[0]).toBe('    "kind"')
+})
