@@ -58,11 +58,11 @@ export function preempt(context: ControllerContext, diagnosis: Diagnosis): Preem
  */
 function victimsOn(context: ControllerContext, diagnosis: Diagnosis, node: NodeInfo): Candidate | undefined {
   const priority = diagnosis.attempt.pod.spec?.priority ?? 0
+  if (lowestPriority(context, node) >= priority) return undefined
   const lower = Object.entries(nodeLedger(context, node.name).pods)
     .filter(([, entry]) => entry.priority < priority)
     .map(([key, entry]) => ({ key, entry }))
     .sort((a, b) => b.entry.priority - a.entry.priority)
-  if (lower.length === 0) return undefined
   let usage = lower.reduce((left, { entry }) => plus(left, entry, -1), node.usage)
   const fits = () => !filterNode(diagnosis.attempt, { ...node, usage })
   if (!fits()) return undefined
@@ -80,6 +80,20 @@ function victimsOn(context: ControllerContext, diagnosis: Diagnosis, node: NodeI
   }
   const violations = victims.filter(({ key }) => kept.has(key)).length
   return victims.length ? { node, victims, violations } : undefined
+}
+
+/** By what is taken of a node, which is another object after each change. */
+const lowest = new WeakMap<NodeInfo['usage'], number>()
+
+/** The priority of a node's least important pod: of thousands of pods that fit nowhere, each asks about the same nodes. */
+function lowestPriority(context: ControllerContext, { name, usage }: NodeInfo): number {
+  let priority = lowest.get(usage)
+  if (priority === undefined) {
+    priority = Number.POSITIVE_INFINITY
+    for (const entry of Object.values(nodeLedger(context, name).pods)) priority = Math.min(priority, entry.priority)
+    lowest.set(usage, priority)
+  }
+  return priority
 }
 
 /** The order of candidates: the fewest violated budgets, the least important of the most important victims, the lowest sum of priorities, the fewest victims. */

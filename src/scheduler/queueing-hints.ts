@@ -4,7 +4,7 @@ import { nodeInfo } from './node-infos.ts'
 import { clusterUsage, usageOf } from './node-usage.ts'
 import type { NodeInfo } from './plugins/plugin.ts'
 import { defaultProfile } from './profile.ts'
-import { unschedulablePods } from './unschedulable-pods.ts'
+import { byPriority, refusedBy, unschedulablePods } from './unschedulable-pods.ts'
 
 /** What depends on where other pods are. */
 const POD_DEPENDENT = ['NodeResourcesFit', 'NodePorts', 'PodTopologySpread', 'InterPodAffinity']
@@ -12,35 +12,26 @@ const POD_DEPENDENT = ['NodeResourcesFit', 'NodePorts', 'PodTopologySpread', 'In
 const LABEL_DEPENDENT = ['PodTopologySpread', 'InterPodAffinity']
 
 /** The waiting pods that a new or changed node may have room for, the most important first. */
-export function helpedByNode(context: ControllerContext, node: Node, old: Node | undefined): string[] {
-  return waiting(context, (key, plugins) => {
+export function helpedByNode(context: ControllerContext, node: Node, old: Node | undefined): readonly string[] {
+  const pods = unschedulablePods(context)
+  return byPriority(pods, key => {
     const { namespace, name } = splitKey(key)
     const pod = context.get<Pod>('pods', namespace, name)
     if (!pod) return false
     const usage = usageOf(clusterUsage(context), node.metadata.name!)
     const now = nodeInfo(node, usage)
     const before = old && nodeInfo(old, usage)
-    return plugins.some(plugin => refuses(context, pod, plugin, before) && !refuses(context, pod, plugin, now))
+    return pods[key]!.plugins.some(
+      plugin => refuses(context, pod, plugin, before) && !refuses(context, pod, plugin, now),
+    )
   })
 }
 
 /** The waiting pods that may fit because a pod has left its node. */
-export const helpedByLeaving = (context: ControllerContext): string[] => waitingFor(context, POD_DEPENDENT)
+export const helpedByLeaving = (context: ControllerContext): readonly string[] => refusedBy(context, POD_DEPENDENT)
 
 /** The waiting pods that may fit because another pod was placed or its labels have changed. */
-export const helpedByPlacement = (context: ControllerContext): string[] => waitingFor(context, LABEL_DEPENDENT)
-
-/** The waiting pods that one of the plugins has refused, the most important first. */
-export function waitingFor(context: ControllerContext, plugins: readonly string[]): string[] {
-  return waiting(context, (_, refusing) => refusing.some(plugin => plugins.includes(plugin)))
-}
-
-function waiting(context: ControllerContext, helps: (key: string, plugins: string[]) => boolean): string[] {
-  const pods = unschedulablePods(context)
-  return Object.keys(pods)
-    .filter(key => helps(key, pods[key]!.plugins))
-    .sort((a, b) => pods[b]!.priority - pods[a]!.priority)
-}
+export const helpedByPlacement = (context: ControllerContext): readonly string[] => refusedBy(context, LABEL_DEPENDENT)
 
 /** Whether a plugin keeps the pod from a node; a node that is not there is refused. */
 function refuses(context: ControllerContext, pod: Pod, name: string, node: NodeInfo | undefined): boolean {

@@ -9,9 +9,9 @@ import { countPlacement, forgetCounts } from './matching-pods.ts'
 import { DYNAMIC_RESOURCES, hasItsClaims } from './plugins/dynamic-resources.ts'
 import { bindClaims } from './plugins/volume-binding.ts'
 import { preempt } from './preemption.ts'
-import { helpedByLeaving, helpedByNode, helpedByPlacement, waitingFor } from './queueing-hints.ts'
+import { helpedByLeaving, helpedByNode, helpedByPlacement } from './queueing-hints.ts'
 import { type Diagnosis, schedulePod } from './schedule-pod.ts'
-import { setUnschedulable } from './unschedulable-pods.ts'
+import { refusedBy, setUnschedulable } from './unschedulable-pods.ts'
 
 const NAME = 'default-scheduler'
 
@@ -22,12 +22,12 @@ export const scheduler: Controller = {
   watches: {
     pods: podChanged,
     nodes: nodeChanged,
-    persistentvolumeclaims: (_, context) => waitingFor(context, ['VolumeBinding']),
-    persistentvolumes: (_, context) => waitingFor(context, ['VolumeBinding']),
-    'storageclasses.storage.k8s.io': (_, context) => waitingFor(context, ['VolumeBinding']),
-    'resourceclaims.resource.k8s.io': (_, context) => waitingFor(context, [DYNAMIC_RESOURCES]),
-    'deviceclasses.resource.k8s.io': (_, context) => waitingFor(context, [DYNAMIC_RESOURCES]),
-    namespaces: (_, context) => waitingFor(context, ['InterPodAffinity']),
+    persistentvolumeclaims: (_, context) => refusedBy(context, ['VolumeBinding']),
+    persistentvolumes: (_, context) => refusedBy(context, ['VolumeBinding']),
+    'storageclasses.storage.k8s.io': (_, context) => refusedBy(context, ['VolumeBinding']),
+    'resourceclaims.resource.k8s.io': (_, context) => refusedBy(context, [DYNAMIC_RESOURCES]),
+    'deviceclasses.resource.k8s.io': (_, context) => refusedBy(context, [DYNAMIC_RESOURCES]),
+    namespaces: (_, context) => refusedBy(context, ['InterPodAffinity']),
   },
   sync,
 }
