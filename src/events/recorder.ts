@@ -10,7 +10,7 @@ import { objectReference } from './object-reference.ts'
 import { continueSeries } from './series.ts'
 
 /** What a recorder needs of the state: its objects by key, and the keys of a folder in order. */
-export type EventStore = Pick<WriteStore, 'get' | 'keys' | 'put'>
+export type EventStore = Pick<WriteStore, 'get' | 'keys' | 'put' | 'putOwn'>
 
 /** How many events of one burst a broadcaster's queue holds (client-go's maxQueuedEvents). */
 const QUEUE_LENGTH = 1000
@@ -48,7 +48,9 @@ export class EventRecorder {
     const place = others.findIndex(e => e.metadata.name === result.metadata.name)
     if (place < 0) others.push(result)
     else others[place] = result
-    this.store.put(`/registry/events/${namespace}/${result.metadata.name}`, result)
+    const key = `/registry/events/${namespace}/${result.metadata.name}`
+    if (result === event) this.store.putOwn(key, event)
+    else this.store.put(key, result)
   }
 
   /** The events about objects of one name: theirs start with it and a dot. */

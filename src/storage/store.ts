@@ -45,6 +45,8 @@ export interface ReadStore {
 export interface WriteStore extends ReadStore {
   /** Stores an object and returns it with its new metadata.resourceVersion. */
   put(key: string, object: KubeObject): KubeObject
+  /** As `put`, for an object and metadata that nobody else has: they are the store's from now on. */
+  putOwn(key: string, object: KubeObject): KubeObject
   delete(key: string): void
   /** Stores a value that is not an API object: it has no resource version and nobody is told. */
   putValue(key: string, value: object | undefined): void

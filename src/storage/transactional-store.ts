@@ -100,11 +100,15 @@ export class TransactionalStore implements WriteStore, IndexedStore {
   }
 
   put(key: string, object: KubeObject): KubeObject {
-    const stored = shallowCopy(object)
-    stored.metadata = shallowCopy(object.metadata)
-    stored.metadata.resourceVersion = String(this.lastRevision + 1)
-    this.write(key, stored)
-    return stored
+    const own = shallowCopy(object)
+    own.metadata = shallowCopy(object.metadata)
+    return this.putOwn(key, own)
+  }
+
+  putOwn(key: string, object: KubeObject): KubeObject {
+    object.metadata.resourceVersion = String(this.lastRevision + 1)
+    this.write(key, object)
+    return object
   }
 
   delete(key: string): void {

@@ -15,12 +15,14 @@ class Recording {
     {
       get: key => this.objects.get(key),
       keys: prefix => [...this.objects.keys()].filter(k => k.startsWith(prefix)).sort(),
-      put: (key, object) => {
-        this.objects.set(key, object)
-        return object
-      },
+      put: this.keep.bind(this),
+      putOwn: this.keep.bind(this),
     },
   )
+  private keep(key: string, object: KubeObject): KubeObject {
+    this.objects.set(key, object)
+    return object
+  }
   get events(): Event[] {
     return [...this.objects.keys()].sort().map(k => this.objects.get(k) as Event)
   }

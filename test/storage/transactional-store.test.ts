@@ -206,6 +206,15 @@ describe('TransactionalStore', () => {
       expect(store.byIndex('/registry/pods/', index, 'x=1').map(o => o.metadata.name)).toEqual(['a', 'b'])
   })
 
+  it('leaves what is put as it is, unless it is given away', () => {
+    const store = new TransactionalStore(StateDocument.empty(), indexDefinitions)
+    const [kept, given] = [{ metadata: { name: 'a' } }, { metadata: { name: 'b' } }]
+    expect(store.put('/registry/a/a', kept).metadata.resourceVersion).toBe('1')
+    expect(kept).toEqual({ metadata: { name: 'a' } })
+    expect(store.putOwn('/registry/a/b', given)).toBe(given)
+    expect([store.get('/registry/a/b'), given.metadata]).toEqual([given, { name: 'b', resourceVersion: '2' }])
+  })
+
   it('is clean again after a rollback', () => {
     const store = new TransactionalStore(StateDocument.empty(), indexDefinitions)
     const point = store.savepoint()
