@@ -1,6 +1,7 @@
 import { CommandError } from './errors.ts'
 import { type Flag, stringFlag } from './flags/flag.ts'
 import type { FlagValues } from './flags/values.ts'
+import type { ManifestCheck } from './manifests/manifests.ts'
 
 /** What happens to unknown fields, in the words of the API's fieldValidation parameter. */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore'
@@ -27,6 +28,11 @@ export function validationOf(flags: FlagValues): FieldValidation {
         `invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`,
       )
   }
+}
+
+/** How the files of a write are looked at before anything is sent. */
+export function manifestCheckOf(validation: FieldValidation): ManifestCheck {
+  return ({ Strict: 'validate', Warn: 'warn', Ignore: 'decode' } as const)[validation]
 }
 
 /** The query parameter of a write that asks for a validation. */

@@ -20,7 +20,7 @@ import { recorded, recordFlag } from '../record.ts'
 import { filenameFlags, resolveTargets, selectionOf, selectorFlag } from '../resource/builder.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
-import { validateFlag, validationOf } from '../validation.ts'
+import { manifestCheckOf, validateFlag, validationOf } from '../validation.ts'
 
 const APPLYSET = 'applyset'
 
@@ -90,7 +90,7 @@ earlier file had and this one has not are removed, everything else stays as it i
     const print = resultPrinter(flags, dryRun, io)
     const apply = flags.bool('server-side') ? serverSide : clientSide
     const whole = flags.string('output') !== '' && flags.string('output') !== 'name'
-    const check = validation === 'Ignore' ? 'decode' : 'validate'
+    const check = manifestCheckOf(validation)
     const targets = await resolveTargets({ ...selection, all: false }, session, io, 'refuse', check)
     const client = await session.client()
     const set = parent && new ApplySet(parent, await session.resources(), client, invocation, { dryRun, validation })

@@ -62,7 +62,7 @@ Possible resources are: pod (po), service (svc), replicationcontroller (rc), dep
     const print = resultPrinter(flags, dryRun, io, dryRun === 'client' ? 'given' : 'sorted')
     // the labels of -l are those of the service, and --selector is its selector: neither selects what is exposed
     const selection = { ...selectionOf(args, flags), labelSelector: '' }
-    const targets = await resolveTargets(selection, session, io, 'refuse')
+    const targets = await resolveTargets(selection, session, io, 'refuse', 'typed')
     const infos = selectedInfos(targets, selection, await session.client(), { files: 'written', goTypes: true })
     const found = new Introspection()
     await visitAll(infos, async info => {

@@ -17,7 +17,7 @@ import { filenameFlags, resolveTargets, selectionOf } from '../resource/builder.
 import { createObject } from '../resource/create-object.ts'
 import { type SelectedInfo, selectedInfos, visitAll } from '../resource/selected.ts'
 import { resultPrinter } from '../result.ts'
-import { validateFlag, validationOf, validationQuery } from '../validation.ts'
+import { manifestCheckOf, validateFlag, validationOf, validationQuery } from '../validation.ts'
 
 export const replace: CommandDefinition = {
   name: 'replace',
@@ -61,7 +61,7 @@ objects are deleted and created anew, which is the way to change what cannot be 
     if (flags.string('raw') !== '') return replaceRaw(invocation)
 
     const client = await session.client()
-    const check = validation === 'Ignore' ? 'decode' : 'validate'
+    const check = manifestCheckOf(validation)
     const query = {
       fieldManager: flags.string('field-manager'),
       ...validationQuery(validation),

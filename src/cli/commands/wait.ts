@@ -14,6 +14,7 @@ import {
   type Selection,
   selectionOf,
   selectorFlag,
+  type Targets,
   visitObjects,
 } from '../resource/builder.ts'
 import type { Info } from '../resource/info.ts'
@@ -21,7 +22,7 @@ import { resultPrinter } from '../result.ts'
 import type { Session } from '../session.ts'
 import { parseCondition } from '../wait/condition.ts'
 import { waitForDeletion } from '../wait/deletion.ts'
-import { type Patience, waitForTest, waitUntil } from '../wait/until.ts'
+import { type Patience, waitForCreation, waitForTest, waitUntil } from '../wait/until.ts'
 import { endQuietlyWhenInterrupted } from '../watch/interrupt.ts'
 
 const NOTHING = `You must provide one or more resources by argument or filename.
@@ -88,8 +89,11 @@ The time of --timeout is for all of them together.`,
       const wait = waitForDeletion(found, patience.end - Date.now(), session, info => met(info.object!))
       return throwGathered([...(await failuresOf(wait)), ...others])
     }
-    if (condition.for === 'create')
-      await waitUntil(async () => isCreated(await visitAll(async () => {})), patience, session)
+    if (condition.for === 'create') {
+      const only = await onlyNamed(selection, session, io)
+      if (only) await waitForCreation(only, patience, session)
+      else await waitUntil(async () => isCreated(await visitAll(async () => {})), patience, session)
+    }
     const { errors, visited } = await visitAll(async info =>
       met(condition.for === 'test' ? await waitForTest(info, condition.test, patience, session) : info.object),
     )
@@ -98,14 +102,23 @@ The time of --timeout is for all of them together.`,
   },
 }
 
-async function visitSelected(selection: Selection, session: Session, io: Invocation['io'], visit: Visit) {
+/** The object that was named, where it is one alone. */
+async function onlyNamed(selection: Selection, session: Session, io: Invocation['io']): Promise<Info | undefined> {
+  const targets = await targetsOf(selection, session, io)
+  return targets.by === 'name' && targets.infos.length === 1 ? targets.infos[0] : undefined
+}
+
+async function targetsOf(selection: Selection, session: Session, io: Invocation['io']): Promise<Targets> {
   try {
-    const targets = await resolveTargets(selection, session, io, 'refuse')
-    const { errors, visited } = await visitObjects(targets, selection, session, visit)
-    return { errors: errors.map(withoutName), visited }
+    return await resolveTargets(selection, session, io, 'refuse')
   } catch (error) {
     throw error instanceof NothingSelected ? new CommandError(NOTHING) : error
   }
+}
+
+async function visitSelected(selection: Selection, session: Session, io: Invocation['io'], visit: Visit) {
+  const { errors, visited } = await visitObjects(await targetsOf(selection, session, io), selection, session, visit)
+  return { errors: errors.map(withoutName), visited }
 }
 
 /** What is waited for needs a name, whatever else is said of those without. */

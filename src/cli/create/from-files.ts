@@ -10,7 +10,7 @@ import { createObject } from '../resource/create-object.ts'
 import type { Info } from '../resource/info.ts'
 import { matchesSelectors } from '../resource/listed.ts'
 import { resultPrinter } from '../result.ts'
-import { validationOf, validationQuery } from '../validation.ts'
+import { manifestCheckOf, validationOf, validationQuery } from '../validation.ts'
 
 /** `kubectl create -f`: creates the objects of files, one after the other; what fails does not stop the rest. */
 export async function createFromFiles(invocation: Invocation): Promise<void> {
@@ -19,7 +19,7 @@ export async function createFromFiles(invocation: Invocation): Promise<void> {
   const validation = validationOf(flags)
   const print = resultPrinter(flags, dryRun, io)
   const selection = selectionOf(args, flags)
-  const check = validation === 'Ignore' ? 'decode' : 'validate'
+  const check = manifestCheckOf(validation)
   const targets = await resolveTargets(selection, session, io, 'refuse', check)
   if (targets.by !== 'file') throw new CommandError('must specify one of -f and -k')
   const errors: Error[] = []

@@ -25,9 +25,10 @@ export interface Manifest {
 
 /**
  * `validate` is what apply, create and replace do unless --validate=false: a document without apiVersion or kind is an error of
- * validation, and ends its file. `decode` is what all others do.
+ * validation, and ends its file; with --validate=warn (`warn`) it is also told what cannot be validated. `typed` is what those do that know
+ * the types of their objects, which must be of Kubernetes itself. `decode` is what all others do.
  */
-export type ManifestCheck = 'validate' | 'decode'
+export type ManifestCheck = 'validate' | 'warn' | 'typed' | 'decode'
 
 /**
  * The objects of the files that -f names (files, folders, patterns, URLs, standard input), lists taken apart, in their order;
@@ -57,8 +58,9 @@ export async function* manifestsOf(source: Source, check: ManifestCheck): AsyncG
   try {
     const text = decodeText(await source.read())
     for await (const document of parsed(text, name)) {
-      if (check === 'validate') validateDocument(document, name)
+      if (check === 'validate' || check === 'warn') validateDocument(document, name)
       try {
+        if (check === 'typed') (await import('../typed/registered.ts')).requireRegistered(document, name)
         for (const { object, listed } of decodeDocument(document, name)) {
           const problem = listed ? itemProblem(object) : undefined
           yield problem ?? { source: name, object: sortedObject(object), listed }

@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../api/object.ts'
 import { CommandError } from '../errors.ts'
 import type { Io } from '../io.ts'
+import { logPrefix } from '../log-prefix.ts'
 import type { Manifest, ManifestCheck } from '../manifests/manifests.ts'
 import type { Session } from '../session.ts'
 import type { Info } from './info.ts'
@@ -19,9 +20,19 @@ export async function* manifestInfos(
   const { readManifests } = await import('../manifests/manifests.ts')
   const mapper = await session.resources()
   const { namespace, explicit } = await session.namespace()
-  for await (const manifest of readManifests(files, io, check))
-    yield manifest instanceof Error ? manifest : manifestInfo(manifest, mapper, { namespace, explicit })
+  for await (const manifest of readManifests(files, io, check)) {
+    if (manifest instanceof Error) {
+      yield manifest
+      continue
+    }
+    const { apiVersion = '', kind = '' } = manifest.object as Partial<KubeObject>
+    if (check === 'warn' && !manifest.listed && !mapper.forKind(apiVersion, kind))
+      io.err(`${logPrefix('W')} schema.go:145] ${UNSUPPORTED}\n`)
+    yield manifestInfo(manifest, mapper, { namespace, explicit })
+  }
 }
+
+const UNSUPPORTED = 'cannot perform warn validation if server-side field validation is unsupported, skipping validation'
 
 /**
  * An object of a file with its type and namespace. Without `scope` its namespace is left as it is written, if only empty. Gives a

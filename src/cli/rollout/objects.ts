@@ -23,7 +23,7 @@ export async function* rolloutObjects(
   { nested = false }: { nested?: boolean } = {},
 ): AsyncIterable<SelectedInfo | Error> {
   const selection = selectionOf(args, flags)
-  const targets = await resolveTargets(selection, session, io, 'list')
+  const targets = await resolveTargets(selection, session, io, 'list', 'typed')
   const bare = nested && targets.by !== 'name'
   for await (const info of selectedInfos(targets, selection, await session.client(), { files: 'live', goTypes: true }))
     yield bare && info instanceof CommandError ? new BareError(info.message) : info

@@ -61,10 +61,15 @@ export async function setTargets(
   const found =
     flags.bool('local') && files
       ? localObjects(selection, io)
-      : selectedInfos(await resolveTargets(selection, session, io, 'refuse'), selection, await session.client(), {
-          files: 'live',
-          goTypes: true,
-        })
+      : selectedInfos(
+          await resolveTargets(selection, session, io, 'refuse', 'typed'),
+          selection,
+          await session.client(),
+          {
+            files: 'live',
+            goTypes: true,
+          },
+        )
   for await (const item of found) {
     if (item instanceof Error) errors.push(item)
     else if ('resource' in item) targets.push({ object: typedObject(item.object), info: item as Info })

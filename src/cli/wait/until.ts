@@ -31,6 +31,15 @@ export async function waitForTest(
   throw new CommandError(`timed out waiting for the condition on ${name}`)
 }
 
+/** Waits until there is an object of a name. Throws CommandError "timed out waiting for the condition". */
+export async function waitForCreation(info: Info, patience: Patience, session: Session): Promise<void> {
+  for await (const object of follow(info, session, patience.end)) {
+    if (object) return
+    if (patience.once) break
+  }
+  throw new CommandError('timed out waiting for the condition')
+}
+
 /**
  * Looks again and again until `look` returns true. Throws what `look` throws, and CommandError "timed out waiting for the
  * condition"; it has been called at least once then.

@@ -86,3 +86,44 @@ test('--request-timeout is seconds or a duration, and ends a watch', async () =>
   const { stdout, stderr, exit } = await line.run(['get', 'cm', 'one', '-o', 'name', '-w', '--request-timeout=200ms'])
   expect([stdout, stderr, exit]).toEqual(['configmap/one\n', '', 0])
 })
+
+// the words are those of kubectl 1.33
+test('rollout, set and expose know the types of what they are given', async () => {
+  line.file('widget.yaml', 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: x}\n')
+  line.file('no-version.yaml', 'kind: Pod\nmetadata: {name: x}\n')
+  const unknown = `unable to decode "widget.yaml": no kind "Widget" is registered for version "example.com/v1" in scheme "pkg/scheme/scheme.go:28"\n`
+  const missing = `unable to decode "no-version.yaml": Object 'apiVersion' is missing in '{"kind":"Pod","metadata":{"name":"x"}}'\n`
+  for (const command of [
+    ['rollout', 'status'],
+    ['set', 'image', 'a=b'],
+    ['set', 'env', 'A=b'],
+    ['expose', '--port=80'],
+  ]) {
+    expect(await fails(...command, '-f', 'widget.yaml')).toBe(`error: ${unknown}`)
+    expect(await fails(...command, '-f', 'no-version.yaml')).toBe(`error: ${missing}`)
+  }
+  expect(await fails('rollout', 'pause', '-f', 'widget.yaml')).toBe(unknown)
+})
+
+test('--validate=warn tells of what it cannot warn of', async () => {
+  const warnings = (text: string) => text.split('\n').filter(row => row.startsWith('W'))
+  for (const command of ['create', 'apply', 'replace']) {
+    const said = await fails(command, '-f', 'widget.yaml', '--validate=warn')
+    expect(warnings(said)).toHaveLength(1)
+    expect(said).toMatch(
+      /^W.* schema\.go:145\] cannot perform warn validation if server-side field validation is unsupported, skipping validation\nerror: resource mapping not found/,
+    )
+    expect(warnings(await fails(command, '-f', 'widget.yaml', '--validate=strict'))).toEqual([])
+  }
+})
+
+test('wait --for=create of one name sees it come, and says when it does not', async () => {
+  const waited = line.ok('wait', '--for=create', 'cm/late', '--timeout=10s')
+  await new Promise(resolve => setTimeout(resolve, 200))
+  await line.ok('create', 'configmap', 'late')
+  expect(await waited).toBe('configmap/late condition met\n')
+  for (const timeout of ['0', '100ms'])
+    expect(await fails('wait', '--for=create', 'cm/never', `--timeout=${timeout}`)).toBe(
+      'error: timed out waiting for the condition\n',
+    )
+})
