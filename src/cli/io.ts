@@ -10,6 +10,8 @@ export interface Io {
   release(): void
   /** All of standard input. */
   readInput(): Buffer
+  /** Whether standard input has been read. */
+  readonly inputIsTaken?: boolean
   /** The next word of standard input, '' at its end. What follows it is left for others. */
   readWord(): string
   readonly outIsTerminal: boolean

@@ -14,6 +14,7 @@ export class ProcessIo implements Io {
   readonly env = process.env
   readonly cwd = process.cwd()
   readonly outIsTerminal = outIsTerminal()
+  inputIsTaken = false
   private kept: { fd: number; text: string }[] = []
 
   out(text: string): void {
@@ -25,6 +26,7 @@ export class ProcessIo implements Io {
   }
 
   readInput(): Buffer {
+    this.inputIsTaken = true
     return readFileSync(0)
   }
 

@@ -30,7 +30,7 @@ export function restConfigOf(config: Kubeconfig, flags: FlagValues, io: Io): Res
   return {
     server,
     tls,
-    auth: secure ? authOf(withFlags.cluster, withFlags.user) : {},
+    auth: secure ? authOf(withFlags.cluster, withFlags.user, io) : {},
     ...(impersonate ? { impersonate } : {}),
     timeout: requestTimeout(flags),
     proxyUrl: withFlags.cluster['proxy-url'] ?? '',
@@ -126,15 +126,21 @@ function pem(data: string | undefined, path: string | undefined): Buffer | undef
   }
 }
 
-function authOf(cluster: KubeconfigCluster, user: KubeconfigUser): AuthConfig {
+function authOf(cluster: KubeconfigCluster, user: KubeconfigUser, io: Io): AuthConfig {
   if (user['auth-provider']) throw refusedProvider(user['auth-provider'].name)
   if (user.tokenFile) return { tokenFile: user.tokenFile }
   if (user.token) return { token: user.token }
   if (user.username || user.password) return { basic: { username: user.username ?? '', password: user.password ?? '' } }
-  return user.exec ? { exec: execOf(cluster, user.exec) } : {}
+  return user.exec && !hasCertificate(user) ? { exec: execOf(cluster, user.exec, io) } : {}
 }
 
-function execOf(cluster: KubeconfigCluster, exec: NonNullable<KubeconfigUser['exec']>): ExecPlugin {
+/** Whether a user has a certificate and its key: such a one needs no credential plugin. */
+function hasCertificate(user: KubeconfigUser): boolean {
+  const has = (name: 'client-certificate' | 'client-key') => !!user[name] || !!user[`${name}-data`]
+  return has('client-certificate') && has('client-key')
+}
+
+function execOf(cluster: KubeconfigCluster, exec: NonNullable<KubeconfigUser['exec']>, io: Io): ExecPlugin {
   return {
     command: exec.command,
     args: exec.args ?? [],
@@ -142,6 +148,7 @@ function execOf(cluster: KubeconfigCluster, exec: NonNullable<KubeconfigUser['ex
     apiVersion: exec.apiVersion ?? '',
     interactiveMode: exec.interactiveMode || 'IfAvailable',
     installHint: exec.installHint ?? '',
+    inputIsTaken: () => io.inputIsTaken === true,
     ...(exec.provideClusterInfo ? { cluster: clusterInfo(cluster) } : {}),
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type ExecCredential, runExecPlugin } from './exec-credential.ts'
+import { type ExecCredential, isInteractive, runExecPlugin } from './exec-credential.ts'
 import type { RestConfig } from './rest-config.ts'
 
 /** How long a token that was read from a file is taken for good, in milliseconds, as client-go does. */
@@ -42,8 +42,11 @@ export class Credentials {
   }
 
   private exec(): ExecCredential {
+    // a program that must ask the user cannot once the command has read the input, whatever it has answered before
+    const plugin = this.config.auth.exec!
+    const interactive = isInteractive(plugin, process.stdin.isTTY === true)
     const expired = this.fromExec?.expires !== undefined && this.fromExec.expires <= Date.now()
-    if (!this.fromExec || expired) this.fromExec = runExecPlugin(this.config.auth.exec!, this.env)
+    if (!this.fromExec || expired) this.fromExec = runExecPlugin(plugin, interactive, this.env)
     return this.fromExec
   }
 

@@ -8,6 +8,8 @@ export interface ExecPlugin {
   apiVersion: string
   interactiveMode: string
   installHint: string
+  /** Whether the command has read its standard input, which the program then cannot have. */
+  inputIsTaken?(): boolean
   /** Told to the program, where the kubeconfig wants that. */
   cluster?: object
 }
@@ -37,14 +39,15 @@ interface Answer {
 }
 
 /**
- * Runs a credential plugin (KEP 541: ExecCredential on standard output, KUBERNETES_EXEC_INFO in its environment). Throws Error with
- * client-go's words.
+ * Runs a credential plugin (KEP 541: ExecCredential on standard output, KUBERNETES_EXEC_INFO in its environment), `interactive` with the
+ * terminal. Throws Error with client-go's words.
  */
-export function runExecPlugin(plugin: ExecPlugin, env: Readonly<Record<string, string | undefined>>): ExecCredential {
+export function runExecPlugin(
+  plugin: ExecPlugin,
+  interactive: boolean,
+  env: Readonly<Record<string, string | undefined>>,
+): ExecCredential {
   const { command, args, apiVersion, cluster } = plugin
-  const interactive = plugin.interactiveMode !== 'Never' && process.stdin.isTTY === true
-  if (plugin.interactiveMode === 'Always' && !interactive)
-    throw new Error('exec plugin cannot support interactive mode: standard input is not a terminal')
   const info = { kind: 'ExecCredential', apiVersion, spec: { ...(cluster ? { cluster } : {}), interactive } }
   const added = Object.fromEntries(plugin.env.map(({ name, value }) => [name, value]))
   const { error, status, signal, stdout } = spawnSync(command, args, {
@@ -62,12 +65,28 @@ export function runExecPlugin(plugin: ExecPlugin, env: Readonly<Record<string, s
   return readCredential(stdout.toString('utf8'), apiVersion)
 }
 
+/** Whether a program may ask the user. Throws Error where it must and cannot. */
+export function isInteractive({ interactiveMode, inputIsTaken }: ExecPlugin, isTerminal: boolean): boolean {
+  const taken = inputIsTaken?.() === true
+  if (interactiveMode === 'Always' && !isTerminal) throw notInteractive('standard input is not a terminal')
+  if (interactiveMode === 'Always' && taken)
+    throw notInteractive('standard input is unavailable: used by stdin resource manifest reader')
+  return interactiveMode !== 'Never' && isTerminal && !taken
+}
+
+const notInteractive = (why: string): Error => new Error(`exec plugin cannot support interactive mode: ${why}`)
+
+/** Go's type of what every object has, as its decoder writes it. */
+const TYPE_META =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }'
+
 function readCredential(text: string, apiVersion: string): ExecCredential {
-  let answer: Answer
-  try {
-    answer = JSON.parse(text) as Answer
-  } catch (error) {
-    throw new Error(`decoding stdout: ${(error as Error).message}`)
+  const answer = parsed(text) as Answer | null
+  if (typeof answer !== 'object' || Array.isArray(answer)) {
+    const type = Array.isArray(answer) ? 'array' : typeof answer === 'boolean' ? 'bool' : typeof answer
+    throw new Error(
+      `decoding stdout: couldn't get version/kind; json parse error: json: cannot unmarshal ${type} into Go value of type ${TYPE_META}`,
+    )
   }
   const returned =
     typeof answer?.apiVersion === 'string' && answer.apiVersion !== ''
@@ -75,7 +94,7 @@ function readCredential(text: string, apiVersion: string): ExecCredential {
       : 'client.authentication.k8s.io/__internal'
   if (returned !== apiVersion)
     throw new Error(`exec plugin is configured to use API version ${apiVersion}, plugin returned version ${returned}`)
-  const { status } = answer
+  const status = answer?.status
   if (!status) throw new Error("exec plugin didn't return a status field")
   const { token, clientCertificateData: cert, clientKeyData: key, expirationTimestamp } = status
   if (!token && !cert && !key) throw new Error("exec plugin didn't return a token or cert/key pair")
@@ -85,5 +104,14 @@ function readCredential(text: string, apiVersion: string): ExecCredential {
     ...(token ? { token } : {}),
     ...(cert && key ? { cert: Buffer.from(cert), key: Buffer.from(key) } : {}),
     ...(Number.isNaN(expires) ? {} : { expires }),
+  }
+}
+
+/** What is no JSON is YAML to the decoder: a text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }

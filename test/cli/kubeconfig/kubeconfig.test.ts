@@ -144,6 +144,12 @@ describe('how to reach the server', () => {
     })
   })
 
+  test('a user with a certificate and its key needs no credential plugin', async () => {
+    expect((await restConfig('--user plugin')).auth).toMatchObject({ exec: { command: at('bin/get') } })
+    const pair = `--client-certificate ${at('first')} --client-key ${at('second')}`
+    expect((await restConfig(`--user plugin ${pair}`)).auth).toEqual({})
+  })
+
   // as kubectl 1.33 says it
   test.each([
     ['--context nope', 'Error in configuration: context was not found for specified context: nope'],
