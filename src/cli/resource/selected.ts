@@ -37,7 +37,9 @@ export async function* selectedInfos(
   }
   for await (const info of targets.infos) {
     const undecodable =
-      targets.by === 'file' && !(info instanceof Error) ? types?.undecodable(info.resource, info.source) : undefined
+      targets.by === 'file' && !(info instanceof Error)
+        ? types?.undecodable(info.resource, info.source, info.object)
+        : undefined
     if (undecodable) {
       yield undecodable
       continue

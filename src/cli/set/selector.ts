@@ -7,7 +7,7 @@ import { boolFlag, stringFlag } from '../flags/flag.ts'
 import { recorded, recordFlag } from '../record.ts'
 import { visitAll } from '../resource/selected.ts'
 import { patchOf, sendPatch, setOutput } from './patch-targets.ts'
-import { refuseLocalResources, type SetTarget, setFlags, setTargets } from './targets.ts'
+import { eachTarget, refuseLocalResources, setFlags } from './targets.ts'
 
 export const selector: CommandDefinition = {
   name: 'selector',
@@ -31,7 +31,7 @@ export const selector: CommandDefinition = {
     const resources = args.slice(0, -1)
     refuseLocalResources(resources, invocation)
     const version = flags.string('resource-version')
-    await visitAll(each(await setTargets(resources, invocation)), async ({ object, info }) => {
+    await visitAll(eachTarget(resources, invocation), async ({ object, info }) => {
       const { resourceVersion: _, ...metadata } = object.metadata
       // without a version before, the patch holds the wanted one whatever it is
       const before = version === '' ? object : { ...object, metadata }
@@ -44,10 +44,6 @@ export const selector: CommandDefinition = {
       print(local ? after : await sendPatch(info, patchOf(before, after), invocation, dryRun), 'selector updated')
     })
   },
-}
-
-async function* each(targets: readonly SetTarget[]): AsyncIterable<SetTarget> {
-  yield* targets
 }
 
 function withSelector(object: KubeObject & { spec?: object }, selector: LabelSelector): KubeObject {

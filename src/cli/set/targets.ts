@@ -50,37 +50,37 @@ export function refuseAllWithSelector({ flags }: Invocation): void {
 }
 
 /** All selected objects as they are in the cluster, or with --local in the files. Throws all that stands in the way of any of them. */
-export async function setTargets(
-  resources: readonly string[],
-  { flags, io, session }: Invocation,
-): Promise<SetTarget[]> {
-  const selection = selectionOf(flags.bool('local') ? [] : resources, flags)
-  const files = selection.filenames.length > 0 || selection.kustomize !== ''
+export async function setTargets(resources: readonly string[], invocation: Invocation): Promise<SetTarget[]> {
   const targets: SetTarget[] = []
   const errors: Error[] = []
-  const found =
-    flags.bool('local') && files
-      ? localObjects(selection, io)
-      : selectedInfos(
-          await resolveTargets(selection, session, io, 'refuse', 'typed'),
-          selection,
-          await session.client(),
-          {
-            files: 'live',
-            goTypes: true,
-          },
-        )
-  for await (const item of found) {
-    if (item instanceof Error) errors.push(item)
-    else if ('resource' in item) targets.push({ object: typedObject(item.object), info: item as Info })
-    else {
-      const problem = undecodable(kindOf(item.object), item.source)
-      if (problem) errors.push(problem)
-      else targets.push({ object: typedObject(item.object) })
-    }
+  for await (const target of eachTarget(resources, invocation)) {
+    if (target instanceof Error) errors.push(target)
+    else targets.push(target)
   }
   throwGathered(errors)
   return targets
+}
+
+/** As setTargets, one by one; what stands in the way of one comes in its place. */
+export async function* eachTarget(
+  resources: readonly string[],
+  { flags, io, session }: Invocation,
+): AsyncIterable<SetTarget | Error> {
+  const selection = selectionOf(flags.bool('local') ? [] : resources, flags)
+  const files = selection.filenames.length > 0 || selection.kustomize !== ''
+  if (flags.bool('local') && files) {
+    for await (const item of localObjects(selection, io)) {
+      if (item instanceof Error) yield item
+      else yield undecodable(kindOf(item.object), item.source, item.object) ?? { object: typedObject(item.object) }
+    }
+    return
+  }
+  const targets = await resolveTargets(selection, session, io, 'refuse', 'typed')
+  const options = { files: 'live', goTypes: true } as const
+  for await (const info of selectedInfos(targets, selection, await session.client(), options)) {
+    if (info instanceof Error) yield info
+    else yield { object: typedObject(info.object), info }
+  }
 }
 
 const kindOf = ({ apiVersion = '', kind = '' }: KubeObject): GroupVersionKind => ({
