@@ -1,27 +1,5 @@
+import { CLUSTER_FIELDS, USER_FIELDS } from '../kubeconfig/fields.ts'
 import type { ExecConfig, Kubeconfig, KubeconfigCluster, KubeconfigUser } from '../kubeconfig.ts'
-
-const CLUSTER_FIELDS = [
-  'server',
-  'tls-server-name',
-  'insecure-skip-tls-verify',
-  'certificate-authority',
-  'certificate-authority-data',
-  'proxy-url',
-  'disable-compression',
-] as const
-
-const USER_FIELDS = [
-  'client-certificate',
-  'client-certificate-data',
-  'client-key',
-  'client-key-data',
-  'token',
-  'tokenFile',
-  'as',
-  'as-uid',
-  'username',
-  'password',
-] as const
 
 /** A kubeconfig as kubectl prints it: fields in the order of Go's structs, without those that are empty and may be left out. */
 export function configObject(config: Kubeconfig): object {

@@ -1,6 +1,7 @@
 import type { CommandDefinition } from '../command.ts'
 import { CommandError, throwGathered } from '../errors.ts'
 import { boolFlag, stringFlag } from '../flags/flag.ts'
+import { CONTEXT_FIELDS } from '../kubeconfig/fields.ts'
 import { type KubeconfigContext, withEntry, withoutEntry } from '../kubeconfig.ts'
 import { outputFlag } from '../output.ts'
 import { formatTable } from '../printers/table.ts'
@@ -78,8 +79,7 @@ export const setContext: CommandDefinition = {
       if (name === '') throw new CommandError('no current context is set')
       const before = config.contexts.find(c => c.name === name)
       const context: KubeconfigContext = { ...before?.context }
-      for (const field of ['cluster', 'user', 'namespace'] as const)
-        if (flags.changed(field)) context[field] = flags.string(field)
+      for (const field of CONTEXT_FIELDS) if (flags.changed(field)) context[field] = flags.string(field)
       done = `Context ${JSON.stringify(name)} ${before ? 'modified' : 'created'}.\n`
       return { ...config, contexts: withEntry(config.contexts, { ...before, name, context }) }
     })

@@ -4,6 +4,7 @@ import { CommandError } from '../errors.ts'
 import type { Kubeconfig } from '../kubeconfig.ts'
 import { goSystemError } from '../manifests/go-system-error.ts'
 import { YamlError, yamlToJson } from '../manifests/yaml.ts'
+import { CLUSTER_FIELDS, CONTEXT_FIELDS, USER_FIELDS } from './fields.ts'
 
 type Fields = Record<string, unknown>
 
@@ -75,26 +76,8 @@ function entries(config: Fields, list: keyof typeof LISTS): Fields[] {
   return [...byName.values()].sort((a, b) => (String(a.name) < String(b.name) ? -1 : 1))
 }
 
-const TEXTS = new Set([
-  'server',
-  'tls-server-name',
-  'certificate-authority',
-  'certificate-authority-data',
-  'proxy-url',
-  'client-certificate',
-  'client-certificate-data',
-  'client-key',
-  'client-key-data',
-  'token',
-  'tokenFile',
-  'as',
-  'as-uid',
-  'username',
-  'password',
-  'cluster',
-  'user',
-  'namespace',
-])
+const NO_TEXTS = ['insecure-skip-tls-verify', 'disable-compression']
+const TEXTS = new Set<string>([...CLUSTER_FIELDS, ...USER_FIELDS, ...CONTEXT_FIELDS].filter(f => !NO_TEXTS.includes(f)))
 
 function checkTexts(held: Fields, path: string): void {
   for (const [name, value] of Object.entries(held)) {

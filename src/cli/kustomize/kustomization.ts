@@ -1,7 +1,8 @@
 import { CommandError } from '../errors.ts'
 import type { Io } from '../io.ts'
 import { YamlError, yamlToJson } from '../manifests/yaml.ts'
-import { checkShape, KUSTOMIZATION } from './kustomization-shape.ts'
+import { checkShape } from './check-shape.ts'
+import { KUSTOMIZATION } from './kustomization-shape.ts'
 import type { Loader } from './loader.ts'
 import type { Behavior } from './resource.ts'
 
