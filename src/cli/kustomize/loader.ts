@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path'
+import { goNetworkError } from '../../client/remote/go-network-error.ts'
 import { CommandError } from '../errors.ts'
 import { goSystemError } from '../manifests/go-system-error.ts'
 
@@ -83,15 +84,7 @@ async function fetched(url: string): Promise<Buffer> {
   try {
     response = await fetch(url)
   } catch (error) {
-    const { code, message } = ((error as { cause?: unknown }).cause ?? error) as { code?: string; message: string }
-    const { protocol, hostname, port } = new URL(url)
-    const address = `${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`
-    const why =
-      code === 'ECONNREFUSED'
-        ? `dial tcp ${address}: connect: connection refused`
-        : code === 'ENOTFOUND'
-          ? `dial tcp: lookup ${hostname}: no such host`
-          : message
+    const why = goNetworkError((error as { cause?: unknown }).cause ?? error, new URL(url).hostname)
     throw new CommandError(`Get ${JSON.stringify(url)}: ${why}`)
   }
   if (response.status >= 300)

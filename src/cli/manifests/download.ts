@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { quote } from '../../apimachinery/quote.ts'
+import { goNetworkError } from '../../client/remote/go-network-error.ts'
 import { BareError, CommandError } from '../errors.ts'
 
 const ATTEMPTS = 3
@@ -27,11 +28,9 @@ export async function download(url: string): Promise<Buffer> {
 }
 
 function networkError(url: string, error: unknown): BareError {
-  const { code, message } = ((error as { cause?: unknown }).cause ?? error) as { code?: string; message: string }
+  const cause = ((error as { cause?: unknown }).cause ?? error) as { code?: string }
   const { host, hostname } = new URL(url)
-  if (code === 'ECONNREFUSED')
+  if (cause.code === 'ECONNREFUSED')
     return new BareError(`The connection to the server ${host} was refused - did you specify the right host or port?`)
-  if (code === 'ENOTFOUND')
-    return new BareError(`Unable to connect to the server: dial tcp: lookup ${hostname}: no such host`)
-  return new BareError(`Unable to connect to the server: ${message}`)
+  return new BareError(`Unable to connect to the server: ${goNetworkError(cause, hostname)}`)
 }
