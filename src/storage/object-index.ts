@@ -137,8 +137,8 @@ export class ObjectIndex {
   }
 }
 
-/** What stands in JSON as it is. */
-const SEARCHABLE = /^[ -~]*$/
+/** What stands in JSON as it is, in quotes or not. */
+const SEARCHABLE = /^"?[ !#-[\]-~]*"?$/
 
 function addTo(index: Map<string, Set<string>>, value: string, key: string): void {
   const keys = index.get(value)

@@ -33,7 +33,7 @@ const PREFIXES = ['/registry/pods/', '/registry/pods/a/', '/registry/', '/kubett
 /** Labels that several objects, and several versions of one, have as the very same object. */
 const SHARED_LABELS: Record<string, string>[] = [{ x: '1' }, { y: '1', z: '1' }]
 /** More than one looks for before an index is made of all. */
-const LABELS = ['x=1', 'x=2', 'y=1', 'z=1', 'y=2', 'z=2']
+const LABELS = ['x=1', 'x=2', 'y=1', 'z=1', 'y=2', 'x=\\', 'y=é']
 
 type Step =
   | { do: 'put'; key: string; labels: Record<string, string> }
@@ -46,7 +46,7 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
     do: fc.constant('put' as const),
     key: keyArbitrary,
     labels: fc.oneof(
-      fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2'), { noNullPrototype: true }),
+      fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2', '\\', 'é'), { noNullPrototype: true }),
       fc.constantFrom(...SHARED_LABELS),
     ),
   }),
