@@ -4,6 +4,8 @@ export interface Random {
   int(n: number): number
   /** A version 4 UUID. */
   uuid(): string
+  /** So many hexadecimal digits, a multiple of eight. */
+  hex(digits: number): string
 }
 
 /** Words are fetched in batches, the next always larger, up to this: each call into the operating system costs more than the numbers. */
@@ -58,6 +60,11 @@ export const systemRandom: Random = {
     }
     return uuidText.toString('latin1')
   },
+  hex(digits) {
+    let text = ''
+    for (let i = 0; i < digits; i += 8) text += nextWord().toString(16).padStart(8, '0')
+    return text
+  },
 }
 
 /** The same choices for the same seed, for tests (the mulberry32 generator). */
@@ -70,5 +77,5 @@ export function seededRandom(seed: number): Random {
     return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * n)
   }
   const hex = (digits: number): string => Array.from({ length: digits }, () => int(16).toString(16)).join('')
-  return { int, uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[int(4)]}${hex(3)}-${hex(12)}` }
+  return { int, hex, uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[int(4)]}${hex(3)}-${hex(12)}` }
 }

@@ -5,7 +5,7 @@ import { type Controller, type ControllerContext, objectKey, splitKey } from './
 import { CONTROLLER_NAME } from './endpointslice/new-slice.ts'
 import { reconcileSlices } from './endpointslice/reconcile.ts'
 import { hintsByZone } from './endpointslice/topology-hints.ts'
-import { noteModeChange, takeModeChange, wantsTopologyHints } from './endpointslice/topology-mode.ts'
+import { noteModeChange, servicesWithHints, takeModeChange } from './endpointslice/topology-mode.ts'
 import { isOverloaded, zoneFactsOf, zoneRatios } from './endpointslice/zone-allocations.ts'
 import { selectedPods, servicesOfPod } from './service-endpoints/selection.ts'
 import { ENDPOINT_SLICES, managedSlices } from './service-endpoints/slice-labels.ts'
@@ -48,7 +48,7 @@ export const endpointSliceController: Controller = {
 function overloadedServices(change: Change, context: ControllerContext): string[] {
   const { old } = change
   if (change.type === 'MODIFIED' && old && zoneFactsOf(old as Node) === zoneFactsOf(change.object as Node)) return []
-  const services = context.list<Service>('services').filter(wantsTopologyHints)
+  const services = servicesWithHints(context)
   if (services.length === 0) return []
   const ratios = zoneRatios(context.list<Node>('nodes'))
   return services

@@ -86,6 +86,12 @@ export const indexDefinitions: Record<string, IndexDefinition> = {
   owner: byOwner,
   /** pods by spec.nodeName */
   node: byNode,
+  /** by the name of an annotation */
+  annotation: {
+    values: o => Object.keys(o.metadata.annotations ?? {}),
+    source: o => o.metadata.annotations,
+    textOf: name => `"${name}"`,
+  },
   /** services and replica sets by one label that they select */
   selector: { values: selectorValues, source: o => (o as Selecting).spec?.selector, textOf: labelText },
 }

@@ -132,5 +132,5 @@ function containerUser(pod: Pod, container: Container): NonNullable<ContainerSta
 }
 
 function containerID(random: Random): string {
-  return `containerd://${(random.uuid() + random.uuid()).replaceAll('-', '')}`
+  return `containerd://${random.hex(64)}`
 }

@@ -99,7 +99,7 @@ function systemInfo(random: Random): NonNullable<NodeStatus['nodeInfo']> {
     kernelVersion: '6.12.57+deb13-amd64',
     kubeProxyVersion: '',
     kubeletVersion: 'v1.36.2',
-    machineID: random.uuid().replaceAll('-', ''),
+    machineID: random.hex(32),
     operatingSystem: 'linux',
     osImage: 'Debian GNU/Linux 13 (trixie)',
     systemUUID: random.uuid(),

@@ -13,6 +13,12 @@ describe('systemRandom', () => {
     }
   })
 
+  it('gives hexadecimal digits, all of them at every place', () => {
+    const texts = Array.from({ length: 1000 }, () => systemRandom.hex(16))
+    for (const text of texts) expect(text).toMatch(/^[0-9a-f]{16}$/)
+    for (let at = 0; at < 16; at++) expect(new Set(texts.map(text => text[at])).size, `place ${at}`).toBe(16)
+  })
+
   it('gives every number below a limit, and none else', () => {
     const numbers = Array.from({ length: 3000 }, () => systemRandom.int(27))
     expect([...new Set(numbers)].sort((a, b) => a - b)).toEqual(Array.from({ length: 27 }, (_, i) => i))

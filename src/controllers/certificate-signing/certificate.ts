@@ -22,7 +22,7 @@ export function issueCertificate(
   if (!subject || !publicKey) throw new RangeError('not a certificate request')
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const contents = {
-    serialNumber: serialNumber(Buffer.from(random.uuid().replaceAll('-', ''), 'hex')),
+    serialNumber: serialNumber(Buffer.from(random.hex(32), 'hex')),
     issuer: commonName('kubernetes'),
     subject: subject.bytes,
     publicKey: publicKey.bytes,

@@ -15,6 +15,12 @@ export function wantsTopologyHints(service: Service): boolean {
   return mode === 'Auto' || mode === 'auto'
 }
 
+/** The services that want so. */
+export function servicesWithHints(context: ControllerContext): Service[] {
+  const annotated = [DEPRECATED_HINTS, MODE].flatMap(name => context.byIndex<Service>('services', 'annotation', name))
+  return [...new Set(annotated)].filter(wantsTopologyHints)
+}
+
 /** Looks at a change of a service before its sync. */
 export function noteModeChange(change: Change, context: ControllerContext): void {
   const service = change.object as Service
