@@ -46,7 +46,9 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
     do: fc.constant('put' as const),
     key: keyArbitrary,
     labels: fc.oneof(
-      fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2', '\\', 'é'), { noNullPrototype: true }),
+      fc.dictionary(fc.constantFrom('x', 'y', '__proto__'), fc.constantFrom('1', '2', '\\', 'é'), {
+        noNullPrototype: true,
+      }),
       fc.constantFrom(...SHARED_LABELS),
     ),
   }),

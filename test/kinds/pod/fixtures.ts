@@ -28,7 +28,11 @@ export function contextOf(objects: Record<string, KubeObject[]> = {}): WriteCont
   const list = (resource: string) => objects[resource] ?? []
   return {
     clock: fixedClock('2026-01-01T00:00:00Z'),
-    random: { int: () => 0, uuid: () => '00000000-0000-0000-0000-000000000000', hex: digits => '0'.repeat(digits) },
+    random: {
+      int: () => 0,
+      uuid: () => '00000000-0000-0000-0000-000000000000',
+      hex: (digits: number) => '0'.repeat(digits),
+    },
     user: { username: 'admin', groups: [] },
     dryRun: false,
     get: (resource: string, namespace: string, name: string) =>
