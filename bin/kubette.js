@@ -14,17 +14,20 @@ const PARAMETERS = '(require,module,__filename,__dirname)'
 
 const folder = process.env.KUBETTE_DIST || join(__dirname, '..', 'dist')
 const use = READING.has(process.argv[2]) ? 'read' : 'write'
+/** The build keeps what one command needs anew, whatever others have kept. */
+const isBuild = process.env.KUBETTE_KEEP_COMPILED === '1'
 const loaded = []
 
 load('kubette', front => ({ behind: once(() => load('kubette.behind', () => ({ front: front.exports })).exports) }))
-if (process.env.KUBETTE_KEEP_COMPILED || (loaded.some(({ isNew }) => isNew) && isTypical(process.argv)))
-  process.on('exit', () => loaded.forEach(keepCompiled))
+process.on('exit', () => {
+  if (isBuild || isTypical(process.argv)) loaded.filter(({ isNew }) => isNew).forEach(keepCompiled)
+})
 
 /** Runs a bundle. `parts` makes what it finds in its `module` beside the exports that it sets. */
 function load(name, parts) {
   const file = join(folder, `${name}.cjs`)
   const cache = join(folder, `${name}.${use}-${process.versions.v8}-${process.arch}.cache`)
-  const cachedData = readIfThere(cache)
+  const cachedData = isBuild ? undefined : readIfThere(cache)
   const source = read(file).toString('latin1')
   const script = new Script(`(${PARAMETERS}=>{${source}\n})`, { filename: file, cachedData })
   loaded.push({ script, cache, isNew: !cachedData })
