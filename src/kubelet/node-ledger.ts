@@ -1,4 +1,5 @@
 import type { Pod } from '../api/types.gen.ts'
+import { controllerOf } from '../apimachinery/controller-ref.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { type HostPort, hostPorts } from '../scheduler/host-ports.ts'
 import { addUsage, removeUsage } from '../scheduler/node-usage.ts'
@@ -62,7 +63,7 @@ export function reserve(context: ControllerContext, node: string, pod: Pod): voi
     priority: pod.spec?.priority ?? 0,
     ...podRequests(pod),
   }
-  const owner = pod.metadata.ownerReferences?.find(r => r.controller)?.uid
+  const owner = controllerOf(pod)?.uid
   if (owner) entry.owner = owner
   const ports = hostPorts(pod)
   if (ports.length) entry.ports = ports

@@ -1,6 +1,7 @@
-import type { Pod, PodCondition } from '../api/types.gen.ts'
+import type { Pod } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
 import { type ControllerContext, splitKey } from '../controllers/controller.ts'
+import { withDisruptionTarget } from '../kinds/pod/disruption-target.ts'
 import { type LedgerPod, nodeLedger } from '../kubelet/node-ledger.ts'
 import { budgetViolations } from './budget-violations.ts'
 import { histogram } from './fit-error.ts'
@@ -109,17 +110,9 @@ function evict(context: ControllerContext, preemptor: Pod, key: string, node: st
   const { namespace, name } = splitKey(key)
   const victim = context.get<Pod>('pods', namespace, name)
   if (!victim || victim.metadata.deletionTimestamp) return
-  const condition = {
-    lastProbeTime: null,
-    lastTransitionTime: formatTime(context.clock.now()),
-    message: `${preemptor.spec?.schedulerName}: preempting to accommodate a higher priority pod`,
-    observedGeneration: victim.metadata.generation,
-    reason: 'PreemptionByScheduler',
-    status: 'True',
-    type: 'DisruptionTarget',
-  } as unknown as PodCondition
-  const others = victim.status?.conditions?.filter(c => c.type !== condition.type) ?? []
-  context.updateStatus('pods', { ...victim, status: { ...victim.status, conditions: [...others, condition] } })
+  const message = `${preemptor.spec?.schedulerName}: preempting to accommodate a higher priority pod`
+  const now = formatTime(context.clock.now())
+  context.updateStatus('pods', withDisruptionTarget(victim, 'PreemptionByScheduler', message, now))
   context.delete('pods', namespace, name, { uid: victim.metadata.uid! })
   context.event({
     about: victim,

@@ -1,3 +1,4 @@
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import { OwnerCounts } from '../owner-counts.ts'
 import type { Attempt, Score } from './plugin.ts'
 import { isEligible, labelOf, type Spread } from './pod-topology-spread.ts'
@@ -64,7 +65,7 @@ function term(attempt: Attempt, { constraint, counts }: Spread): Term {
 
 /** Pods of one controller are kept apart even when they do not ask for it. */
 function defaults({ pod, nodes, context }: Attempt): Term[] {
-  const owner = pod.metadata.ownerReferences?.find(r => r.controller)?.uid
+  const owner = controllerOf(pod)?.uid
   if (!owner) return []
   const terms: Term[] = []
   for (const [key, maxSkew] of DEFAULTS) {
