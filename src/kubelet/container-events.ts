@@ -8,9 +8,7 @@ type Recorded = Pick<EventInput, 'type' | 'reason' | 'message'>
 /** Records an event of the kubelet about a pod or, with a container's path, about that container. */
 export function recordPodEvent(context: ControllerContext, pod: Pod, event: Recorded, fieldPath?: string): void {
   const { type, reason, message } = event
-  const input: EventInput = { about: pod, type, reason, message, component: 'kubelet', host: pod.spec!.nodeName! }
-  if (fieldPath !== undefined) input.fieldPath = fieldPath
-  context.event(input)
+  context.event({ about: pod, fieldPath, type, reason, message, component: 'kubelet', host: pod.spec!.nodeName! })
 }
 
 /** The path of a container, as events name it: spec.containers{web}. */

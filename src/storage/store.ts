@@ -1,6 +1,6 @@
 import type { KubeObject } from '../api/object.ts'
 
-/** One change of the store, as an informer sees it. `old` is absent for ADDED; `object` is the last state for DELETED. */
+/** One change of the store, as an informer sees it. `old` is there for MODIFIED; `object` is the last state for DELETED. */
 export interface Change {
   type: 'ADDED' | 'MODIFIED' | 'DELETED'
   key: string

@@ -209,9 +209,9 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     this.setChanged(key, stored)
     this.reindex(key, old, stored)
     const revision = this.lastRevision
-    if (stored === undefined) this.log.push({ type: 'DELETED', key, revision, object: old! })
-    else if (old === undefined) this.log.push({ type: 'ADDED', key, revision, object: stored })
-    else this.log.push({ type: 'MODIFIED', key, revision, object: stored, old })
+    const type = stored === undefined ? 'DELETED' : old === undefined ? 'ADDED' : 'MODIFIED'
+    // always the same fields: whoever is told is told thousands of times
+    this.log.push({ type, key, revision, object: (stored ?? old)!, old: stored && old })
   }
 
   private remember(key: string, was: object | undefined): void {

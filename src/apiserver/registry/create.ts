@@ -52,6 +52,7 @@ export function createDecoded(
     name: metadata.name ?? '',
     subresource: '',
     object,
+    old: undefined,
   }
   admission.admit(attributes, context)
 

@@ -29,6 +29,7 @@ export function deleteObject(
     namespace: old.metadata.namespace ?? '',
     name: old.metadata.name!,
     subresource: '',
+    object: undefined,
     old,
   }
   admission.admit(attributes, context)
