@@ -1,3 +1,5 @@
+import { remembering } from '../apimachinery/remembering.ts'
+
 const HEX_ID = /^[a-f0-9]{64}$/
 const DOMAIN =
   '(?:(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?'
@@ -7,18 +9,8 @@ const DIGEST = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{
 const REFERENCE = new RegExp(`^(?:${DOMAIN}/)?(${COMPONENT}(?:/${COMPONENT})*)(?::${TAG})?(?:@${DIGEST})?$`)
 const MAX_NAME = 255
 
-const problems = new Map<string, string | undefined>()
-const MAX_KNOWN = 1000
-
 /** What is wrong with the name of an image as the kubelet reads it (distribution/reference), or undefined. */
-export function imageNameProblem(image: string): string | undefined {
-  if (problems.has(image)) return problems.get(image)
-  const problem = findProblem(image)
-  if (problems.size < MAX_KNOWN) problems.set(image, problem)
-  return problem
-}
-
-function findProblem(image: string): string | undefined {
+export const imageNameProblem = remembering((image): string | undefined => {
   if (HEX_ID.test(image)) return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`
   const { domain, remainder } = split(image)
   const name = remainder.split(':', 1)[0]!
@@ -26,7 +18,7 @@ function findProblem(image: string): string | undefined {
   const found = REFERENCE.exec(`${domain}/${remainder}`)
   if (!found) return 'invalid reference format'
   return found[1]!.length > MAX_NAME ? `repository name must not be more than ${MAX_NAME} characters` : undefined
-}
+})
 
 /** The registry and the rest; images without one are Docker Hub's, in its folder "library" where they name none. */
 function split(image: string): { domain: string; remainder: string } {

@@ -1,5 +1,6 @@
 import type { Pod } from '../api/types.gen.ts'
 import { controllerOf } from '../apimachinery/controller-ref.ts'
+import { remembering } from '../apimachinery/remembering.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { type HostPort, hostPorts } from '../scheduler/host-ports.ts'
 import { addUsage, removeUsage } from '../scheduler/node-usage.ts'
@@ -29,18 +30,8 @@ export interface NodeLedger {
 
 const EMPTY: NodeLedger = { pods: {}, addresses: {} }
 
-const keys = new Map<string, string>()
-const MAX_KEYS = 10_000
-
 /** Where a node's ledger lies. */
-export function ledgerKey(node: string): string {
-  let key = keys.get(node)
-  if (key === undefined) {
-    key = `/kubette/nodes/${node}`
-    if (keys.size < MAX_KEYS) keys.set(node, key)
-  }
-  return key
-}
+export const ledgerKey = remembering(node => `/kubette/nodes/${node}`)
 
 /** The ledger of a node, to look at only. */
 export function nodeLedger(context: ControllerContext, node: string): NodeLedger {

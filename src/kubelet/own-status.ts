@@ -7,11 +7,12 @@ export function rememberOwnStatus(status: PodStatus): void {
   own.add(status)
 }
 
-/** Whether a change of a pod is nothing but a status that the kubelet has written itself. */
+/** Whether a change of a pod is that the kubelet has written a status; whatever else changes later keeps that status. */
 export function isOwnStatusUpdate(pod: Pod, old: Pod | undefined): boolean {
   return (
     pod.status !== undefined &&
     own.has(pod.status) &&
+    pod.status !== old?.status &&
     pod.spec === old?.spec &&
     pod.metadata.deletionTimestamp === old?.metadata.deletionTimestamp
   )

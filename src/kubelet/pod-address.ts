@@ -1,4 +1,5 @@
 import { ipv4ToNumber, numberToIPv4 } from '../apimachinery/net/ip.ts'
+import { remembering } from '../apimachinery/remembering.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { nodeLedger } from './node-ledger.ts'
 
@@ -25,24 +26,14 @@ interface Range {
   last: number
 }
 
-const ranges = new Map<string, Range | undefined>()
-const MAX_RANGES = 10_000
-
-function parseRange(cidr: string): Range | undefined {
-  if (ranges.has(cidr)) return ranges.get(cidr)
-  const range = rangeOf(cidr)
-  if (ranges.size < MAX_RANGES) ranges.set(cidr, range)
-  return range
-}
-
 /** The first and last address that pods may have; undefined for what is no IPv4 range with room for a pod. */
-function rangeOf(cidr: string): Range | undefined {
+const parseRange = remembering((cidr): Range | undefined => {
   const [address, length] = cidr.split('/')
   const bits = 32 - Number(length)
   if (!/^\d+(\.\d+){3}$/.test(address ?? '') || !(bits >= 2 && bits <= 32)) return undefined
   const size = 2 ** bits
   const network = toNumber(address!) - (toNumber(address!) % size)
   return { first: network + 2, last: network + size - 2 }
-}
+})
 
 const toNumber = (ip: string): number => ipv4ToNumber(ip) ?? Number.NaN

@@ -1,5 +1,6 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../api/types.gen.ts'
 import type { Random } from '../apimachinery/random.ts'
+import { remembering } from '../apimachinery/remembering.ts'
 import { shallowCopy } from '../apimachinery/shallow-copy.ts'
 import { phaseOf, progress } from './container-progress.ts'
 import {
@@ -167,15 +168,5 @@ function assemble(
   return status
 }
 
-const hostIPs = new Map<string, NonNullable<PodStatus['hostIPs']>>()
-const MAX_HOSTS = 1000
-
 /** The list that all pods of a node share. */
-function hostIPsOf(ip: string): NonNullable<PodStatus['hostIPs']> {
-  let list = hostIPs.get(ip)
-  if (!list) {
-    list = [{ ip }]
-    if (hostIPs.size < MAX_HOSTS) hostIPs.set(ip, list)
-  }
-  return list
-}
+const hostIPsOf = remembering((ip): NonNullable<PodStatus['hostIPs']> => [{ ip }])

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../api/object.ts'
-import { type StateDocument, sortKeys } from './state-document.ts'
+import type { StateDocument } from './state-document.ts'
+import { sortKeys } from './state-keys.ts'
 import type { IndexDefinition } from './store.ts'
 
 /** What an index sees of the store that it is over. */
@@ -140,7 +141,8 @@ export class ObjectIndex {
 /** What stands in JSON as it is, in quotes or not. */
 const SEARCHABLE = /^"?[ !#-[\]-~]*"?$/
 
-function addTo(index: Map<string, Set<string>>, value: string, key: string): void {
+/** Enters a key under a value. */
+export function addTo(index: Map<string, Set<string>>, value: string, key: string): void {
   const keys = index.get(value)
   if (keys) keys.add(key)
   else index.set(value, new Set([key]))

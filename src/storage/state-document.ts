@@ -1,19 +1,7 @@
-import { StateFileError } from './errors.ts'
 import { LineWriter } from './line-writer.ts'
+import { checkHeader, damaged, FORMAT, headText, OPEN, parseHeader, type StateHeader } from './state-header.ts'
+import { encodeKey, sortKeys } from './state-keys.ts'
 
-/** What the first line of a state file says. */
-export interface StateHeader {
-  /** The format's version; a file of a newer one is refused. */
-  format: number
-  /** The newest resource version that was given out. */
-  resourceVersion: number
-  /** The earliest moment (ms since 1970) at which a controller wants to look at the cluster again; 0 for never. */
-  wake: number
-}
-
-export const FORMAT = 1
-
-const OPEN = '"objects":{\n'
 const CLOSE = '\n}}\n'
 const NEWLINE = 10
 const QUOTE = 34
@@ -267,8 +255,6 @@ export class StateDocument {
   }
 }
 
-const ESCAPED = /[^ !#-[\]-~]/g
-const PLAIN = /^[#-[\]-~]*$/
 /** A binary search takes as long as it takes to enter so many lines into a table of all keys. */
 const LINES_A_FIND = 4
 const SEPARATOR = Buffer.from(',\n')
@@ -285,26 +271,6 @@ function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   return next
 }
 
-/** A key as it stands in the file: a JSON string of ASCII, without a quote or backslash but for `\uXXXX`. */
-function encodeKey(key: string): string {
-  return PLAIN.test(key)
-    ? `"${key}"`
-    : `"${key.replace(ESCAPED, c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`
-}
-
-/** The order of keys in a document: that of their bytes in the file. */
-export function keyOrder(a: string, b: string): number {
-  if (a === b) return 0
-  // strings of such characters are in the order of their bytes, which all come after the closing quote
-  const [x, y] = PLAIN.test(a) && PLAIN.test(b) ? [a, b] : [encodeKey(a), encodeKey(b)]
-  return x < y ? -1 : 1
-}
-
-/** Sorts keys in place, as a document has them. */
-export function sortKeys(keys: string[]): string[] {
-  return keys.every(key => PLAIN.test(key)) ? keys.sort() : keys.sort(keyOrder)
-}
-
 /** Whether the line at `before` has a key that comes before that of the line at `after`. */
 function isKeyBefore(bytes: Buffer, before: number, after: number): boolean {
   for (let i = 1; ; i++) {
@@ -317,37 +283,6 @@ function isKeyBefore(bytes: Buffer, before: number, after: number): boolean {
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function damaged(file: string, what: string): StateFileError {
-  return new StateFileError(
-    `the state file ${file} is damaged: ${what}; restore it from a copy, or move it away (kubette then starts a new cluster)`,
-  )
-}
-
-const headText = (header: StateHeader): string => `${JSON.stringify(header).slice(0, -1)},${OPEN}`
-
-function parseHeader(text: string, file: string): unknown {
-  try {
-    return JSON.parse(`${text.trimEnd().replace(/,$/, '')}}`)
-  } catch {
-    throw damaged(file, 'its first line is not valid JSON')
-  }
-}
-
-function checkHeader(value: unknown, file: string): StateHeader {
-  const header = value as Partial<StateHeader> | null
-  if (typeof header?.format !== 'number' || !Number.isSafeInteger(header.resourceVersion))
-    throw damaged(file, 'it is not a kubette state file')
-  if (header.format > FORMAT)
-    throw new StateFileError(
-      `the state file ${file} has format ${header.format}, this kubette knows formats up to ${FORMAT}; use a newer kubette, or move the file away`,
-    )
-  return {
-    format: FORMAT,
-    resourceVersion: header.resourceVersion!,
-    wake: typeof header.wake === 'number' ? header.wake : 0,
-  }
-}
 
 function parseOtherLayout(bytes: Buffer, file: string, wrong = 'it is not valid JSON'): StateDocument {
   let value: { objects?: unknown } & Record<string, unknown>

@@ -1,7 +1,9 @@
 import type { KubeObject } from '../api/object.ts'
 import { shallowCopy } from '../apimachinery/shallow-copy.ts'
-import { type IndexedStore, ObjectIndex } from './object-index.ts'
-import { keyOrder, type StateDocument, type StateHeader, sortKeys } from './state-document.ts'
+import { addTo, type IndexedStore, ObjectIndex } from './object-index.ts'
+import type { StateDocument } from './state-document.ts'
+import type { StateHeader } from './state-header.ts'
+import { keyOrder, sortKeys } from './state-keys.ts'
 import type { Change, IndexDefinition, WriteStore } from './store.ts'
 
 /** How much had been written at some moment. */
@@ -291,12 +293,6 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     }
     return indexes
   }
-}
-
-function addTo(index: Map<string, Set<string>>, value: string, key: string): void {
-  const keys = index.get(value)
-  if (keys) keys.add(key)
-  else index.set(value, new Set([key]))
 }
 
 function folderOf(key: string): string {

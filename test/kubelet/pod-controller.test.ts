@@ -59,6 +59,18 @@ describe('kubelet', () => {
     expect(ready().message).toBe('the status of pod readiness gate "example.com/up" is not "True", but False')
   })
 
+  it('heeds an annotation that a pod gets while it runs', () => {
+    const cluster = new FakeCluster()
+    cluster.pod('web', { nodeName: 'worker', restartPolicy: 'Never' })
+    const pod = cluster.getPod('web')!
+    // as the API server has it: what an update does not change is the very same object
+    const metadata = { ...pod.metadata, annotations: { 'kubette.dev/run-seconds': '5' } }
+    cluster.context.update('pods', { ...pod, metadata })
+    cluster.run()
+    cluster.advance(6)
+    expect(cluster.getPod('web')!.status!.phase).toBe('Succeeded')
+  })
+
   it('leaves pods of missing nodes alone until the collector takes them', () => {
     const cluster = new FakeCluster()
     cluster.pod('lost', { nodeName: 'nowhere' })

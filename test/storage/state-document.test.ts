@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { StateFileError } from '../../src/storage/errors.ts'
-import { keyOrder, StateDocument } from '../../src/storage/state-document.ts'
+import { StateDocument } from '../../src/storage/state-document.ts'
+import { keyOrder } from '../../src/storage/state-keys.ts'
 import { keyArbitrary, valueArbitrary } from './keys.ts'
 
 const HEADER = { format: 1, resourceVersion: 7, wake: 0 }

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/object.ts'
+import { remembering } from '../../apimachinery/remembering.ts'
 import type { Kind } from '../../kinds/kind.ts'
 
 /** The prefix of all keys of a kind, or of one namespace of it. */
@@ -13,21 +14,15 @@ export function keyOf(kind: Kind, namespace: string, name: string): string {
 }
 
 /** The keys of namespaces, nodes and the like, which are asked for again and again: a text that is made anew is hashed anew. */
-const known = new WeakMap<Kind, Map<string, string>>()
-const MAX_KNOWN = 1000
+const known = new WeakMap<Kind, (name: string) => string>()
 
 function keyOfCluster(kind: Kind, name: string): string {
-  let keys = known.get(kind)
-  if (!keys) {
-    keys = new Map()
-    known.set(kind, keys)
+  let keyOfName = known.get(kind)
+  if (!keyOfName) {
+    keyOfName = remembering(name => `/registry/${kind.storagePrefix}/${name}`)
+    known.set(kind, keyOfName)
   }
-  let key = keys.get(name)
-  if (key === undefined) {
-    key = `/registry/${kind.storagePrefix}/${name}`
-    if (keys.size < MAX_KNOWN) keys.set(name, key)
-  }
-  return key
+  return keyOfName(name)
 }
 
 /** Where an object is stored. */

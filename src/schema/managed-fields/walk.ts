@@ -1,3 +1,4 @@
+import { remembering } from '../../apimachinery/remembering.ts'
 import { DEDUCED, type Type } from '../types.ts'
 import { itemStep } from './path-step.ts'
 
@@ -60,15 +61,7 @@ export function typeOfMember(type: Type, key: string): Type | undefined {
   return type.is === 'map' ? type.values : DEDUCED
 }
 
-const fieldSteps = new Map<string, string>()
 const MAX_STEPS = 10_000
 
 /** The step to a member: `f:spec`. One text for each name: they are the keys of sets, again and again. */
-export function fieldStep(key: string): string {
-  let step = fieldSteps.get(key)
-  if (step === undefined) {
-    step = `f:${key}`
-    if (fieldSteps.size < MAX_STEPS) fieldSteps.set(key, step)
-  }
-  return step
-}
+export const fieldStep = remembering(key => `f:${key}`, MAX_STEPS)
