@@ -18,7 +18,13 @@ const use = READING.has(process.argv[2]) ? 'read' : 'write'
 const isBuild = process.env.KUBETTE_KEEP_COMPILED === '1'
 const loaded = []
 
-load('kubette', front => ({ behind: once(() => load('kubette.behind', () => ({ front: front.exports })).exports) }))
+load('kubette', front => ({
+  behind: once(() => {
+    const { exports } = load('kubette.behind', () => ({ front: front.exports }))
+    if (use === 'write' && process.argv[2] !== 'serve') inlineLess()
+    return exports
+  }),
+}))
 process.on('exit', () => {
   if (isBuild || isTypical(process.argv)) loaded.filter(({ isNew }) => isNew).forEach(keepCompiled)
 })
@@ -35,6 +41,15 @@ function load(name, parts) {
   Object.assign(module, parts(module))
   script.runInThisContext().call(undefined, require, module, file, folder)
   return module
+}
+
+/**
+ * A command is over before what V8's optimizing compiler makes of functions that it inlines into each other has paid, and its threads
+ * take the cores that the command needs. Code is only kept, and taken, under the flags that Node starts with.
+ */
+function inlineLess() {
+  if (loaded.every(({ isNew }) => !isNew))
+    require('node:v8').setFlagsFromString('--max-inlined-bytecode-size-cumulative=0')
 }
 
 function once(make) {

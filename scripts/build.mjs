@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { lazyBuiltins } from './build/lazy-builtins.mjs'
+import { lazyModules, nativeBinding } from './build/lazy-modules.mjs'
 import { buildSplit } from './build/split.mjs'
 
 const outdir = resolve(process.env.KUBETTE_DIST ?? 'dist')
@@ -38,12 +38,11 @@ await buildSplit({
     platform: 'node',
     target: 'node20',
     minify: true,
-    external: ['fs-native-extensions'],
     // all of commander that is used: the package itself makes a whole Command when it is loaded
     alias: { commander: resolve('node_modules/commander/lib/option.js') },
     // bin/kubette.js runs the bundles in a way in which import() is not there
     supported: { 'dynamic-import': false },
-    plugins: [lazyBuiltins],
+    plugins: [lazyModules, nativeBinding],
     logLevel: 'warning',
     define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
   },

@@ -19,7 +19,7 @@ export async function buildSplit({ entry, seeds, isForWrites, front, behind, opt
   const calledLater = importedBy(graph, isInFront, (path, kind) => kind !== 'dynamic-import' && isCalledLater(path))
   const wantedLater = importedBy(graph, isInFront, (_, kind) => kind === 'dynamic-import')
   for (const path of calledLater) wantedLater.add(path)
-  const own = [...isInFront].filter(path => !path.includes('node_modules') && !path.startsWith('lazy-builtin:'))
+  const own = [...isInFront].filter(path => !path.includes('node_modules') && !path.startsWith('lazy-module:'))
   const names = await exportsOf([...own, ...calledLater], options)
   const toBehind = {
     name: 'behind',

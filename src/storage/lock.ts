@@ -1,11 +1,6 @@
 import { closeSync, openSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { tryLock, waitForLock } from 'fs-native-extensions'
 import { StateFileError, systemErrorText } from './errors.ts'
-
-interface KernelLock {
-  tryLock(fd: number): boolean
-  waitForLock(fd: number): Promise<void>
-}
 
 /**
  * Keeps other writers off a state file. The kernel drops the lock when the process ends, however it ends: there are no stale locks.
@@ -25,7 +20,7 @@ export class WriteLock {
     if (this.tryAcquire()) return
     const fd = this.open()
     try {
-      await kernel().waitForLock(fd)
+      await waitForLock(fd)
     } catch (error) {
       closeSync(fd)
       throw this.failed(error)
@@ -39,7 +34,7 @@ export class WriteLock {
     const fd = this.open()
     let free = false
     try {
-      free = kernel().tryLock(fd)
+      free = tryLock(fd)
     } catch (error) {
       closeSync(fd)
       throw this.failed(error)
@@ -68,6 +63,3 @@ export class WriteLock {
     this.fd = undefined
   }
 }
-
-/** A native module, which stays outside of the bundle. */
-const kernel = (): KernelLock => createRequire(import.meta.filename)('fs-native-extensions') as KernelLock
