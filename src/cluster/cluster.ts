@@ -13,7 +13,7 @@ import type { UserInfo } from '../kinds/kind.ts'
 import { KindRegistry } from '../kinds/registry.ts'
 import { StateFileError } from '../storage/errors.ts'
 import { WriteLock } from '../storage/lock.ts'
-import { StateDocument } from '../storage/state-document.ts'
+import { StateDocument, type StateText } from '../storage/state-document.ts'
 import { followLinks, StateFile } from '../storage/state-file.ts'
 import { TransactionalStore } from '../storage/transactional-store.ts'
 import type { StateWatch } from './state-watch.ts'
@@ -35,7 +35,7 @@ export interface ClusterOptions {
  */
 export class Cluster {
   private readonly file: StateFile
-  private readonly db: LowSync<StateDocument>
+  private readonly db: LowSync<StateText>
   private readonly lock: WriteLock
   private readonly clock: Clock
   private readonly random: Random
@@ -51,7 +51,7 @@ export class Cluster {
   constructor(options: ClusterOptions) {
     const path = followLinks(options.path)
     this.file = new StateFile(path)
-    this.db = new LowSync<StateDocument>(this.file, StateDocument.empty())
+    this.db = new LowSync<StateText>(this.file, StateDocument.empty())
     this.lock = new WriteLock(`${path}.lock`)
     this.clock = options.clock ?? systemClock
     this.random = options.random ?? systemRandom
@@ -122,11 +122,11 @@ export class Cluster {
     if (!this.lock.held || !store) return
     try {
       if (store.dirty) {
-        const document = store.toDocument(this.writePath?.wake())
-        this.db.data = document
+        this.db.data = store.toText(this.writePath?.wake())
         this.db.write()
-        store.committed(document)
-        this.wake = document.header.wake
+        // the few who look once more read it again
+        this.store = undefined
+        this.writePath = undefined
       }
       this.version = this.file.version()
     } finally {
@@ -192,9 +192,9 @@ export class Cluster {
     const isCurrent = this.readOnly || !isDue(document, this.clock)
     if (document && document.header.resourceVersion > 0 && isCurrent) return this.use(document)
     try {
-      const { store } = await this.writable()
+      await this.writable()
       this.flush()
-      return store
+      return this.store ?? this.use(this.load() ?? StateDocument.empty())
     } catch (error) {
       // whoever may not write can still read what was there, though it is not up to date
       if (!(error instanceof StateFileError) || !document || document.header.resourceVersion === 0) throw error

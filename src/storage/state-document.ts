@@ -1,3 +1,4 @@
+import { LineTable } from './line-table.ts'
 import { LineWriter } from './line-writer.ts'
 import { checkHeader, damaged, FORMAT, headText, OPEN, parseHeader, type StateHeader } from './state-header.ts'
 import { encodeKey, sortKeys } from './state-keys.ts'
@@ -7,6 +8,13 @@ const NEWLINE = 10
 const QUOTE = 34
 const COLON = 58
 const COMMA = 44
+
+/** What a state file is to contain. */
+export interface StateText {
+  readonly header: StateHeader
+  /** Gives the text to `take`; each piece is only good until `take` returns. */
+  eachPiece(take: (piece: Buffer) => void): void
+}
 
 /**
  * The state file in memory: one JSON document that has one object a line, sorted by key.
@@ -19,7 +27,7 @@ const COMMA = 44
  * Lines are parsed only when they are asked for: a command on a cluster of 10,000 pods reads the few lines that it needs, and an
  * unchanged line is written back as the bytes that it was.
  */
-export class StateDocument {
+export class StateDocument implements StateText {
   private readonly ranges = new Map<string, { from: number; to: number }>()
   private lines: Map<string, number> | undefined
   private finds = 0
@@ -28,9 +36,8 @@ export class StateDocument {
     readonly header: StateHeader,
     /** The whole text; of a document that was just made, in the pieces that it was made of. */
     private content: readonly Buffer[],
-    /** Line i is bytes[starts[i], ends[i]): from the key's quote to the end of the value. */
-    private readonly starts: Uint32Array,
-    private readonly ends: Uint32Array,
+    /** A line goes from the key's quote to the end of the value. */
+    private readonly table: LineTable,
     private readonly file: string,
   ) {}
 
@@ -38,7 +45,7 @@ export class StateDocument {
   static empty(): StateDocument {
     const header = { format: FORMAT, resourceVersion: 0, wake: 0 }
     const bytes = Buffer.from(`${headText(header)}${CLOSE.slice(1)}`)
-    return new StateDocument(header, [bytes], new Uint32Array(0), new Uint32Array(0), '')
+    return new StateDocument(header, [bytes], new LineTable(), '')
   }
 
   /**
@@ -57,30 +64,23 @@ export class StateDocument {
 
   /** Finds the lines. Lines that somebody has broken or moved by hand are read as any other JSON. */
   private static scan(header: StateHeader, bytes: Buffer, from: number, to: number, file: string): StateDocument {
-    let starts = new Uint32Array(1024)
-    let ends = new Uint32Array(1024)
-    let n = 0
+    const table = new LineTable()
     for (let at = from; at < to; ) {
       let end = bytes.indexOf(NEWLINE, at)
       if (end < 0 || end > to) end = to
-      if (n === starts.length) {
-        starts = grown(starts)
-        ends = grown(ends)
-      }
+      const n = table.length
       const last = end === to
       const whole = bytes[at] === QUOTE && (last || bytes[end - 1] === COMMA)
-      if (!whole || (n > 0 && !isKeyBefore(bytes, starts[n - 1]!, at)))
+      if (!whole || (n > 0 && !isKeyBefore(bytes, table.start(n - 1), at)))
         return parseOtherLayout(bytes, file, `it is not valid JSON from line ${n + 2} on`)
-      starts[n] = at
-      ends[n] = last ? end : end - 1
-      n++
+      table.add(at, last ? end : end - 1)
       at = end + 1
     }
-    return new StateDocument(header, [bytes], starts.subarray(0, n), ends.subarray(0, n), file)
+    return new StateDocument(header, [bytes], table, file)
   }
 
   get size(): number {
-    return this.starts.length
+    return this.table.length
   }
 
   /** The key of line i. */
@@ -93,7 +93,7 @@ export class StateDocument {
   value(i: number): object {
     let value: unknown
     try {
-      value = JSON.parse(this.bytes.toString('utf8', this.keyEnd(i) + 1, this.ends[i]))
+      value = JSON.parse(this.bytes.toString('utf8', this.keyEnd(i) + 1, this.table.end(i)))
     } catch {
       throw damaged(this.file, `line ${i + 2} (${this.key(i)}) is not valid JSON`)
     }
@@ -103,12 +103,12 @@ export class StateDocument {
 
   /** The bytes of the value of line i, for indexes that find their words without parsing. */
   raw(i: number): string {
-    return this.bytes.toString('latin1', this.keyEnd(i) + 1, this.ends[i])
+    return this.bytes.toString('latin1', this.keyEnd(i) + 1, this.table.end(i))
   }
 
   /** Where the colon after a line's key is. */
   private keyEnd(i: number): number {
-    const colon = this.bytes.indexOf(QUOTE, this.starts[i]! + 1) + 1
+    const colon = this.bytes.indexOf(QUOTE, this.table.start(i) + 1) + 1
     if (colon === 0 || this.bytes[colon] !== COLON) throw damaged(this.file, `line ${i + 2} does not begin with a key`)
     return colon
   }
@@ -137,12 +137,12 @@ export class StateDocument {
     const lines: number[] = []
     if (from >= to) return lines
     // no further than the last line: what comes after may be long
-    const bytes = this.bytes.subarray(0, this.ends[to - 1])
+    const bytes = this.bytes.subarray(0, this.table.end(to - 1))
     let line = from
-    for (let at = bytes.indexOf(text, this.starts[from], 'latin1'); at >= 0; ) {
-      while (this.ends[line]! <= at) line++
+    for (let at = bytes.indexOf(text, this.table.start(from), 'latin1'); at >= 0; ) {
+      while (this.table.end(line) <= at) line++
       lines.push(line)
-      at = bytes.indexOf(text, this.ends[line], 'latin1')
+      at = bytes.indexOf(text, this.table.end(line), 'latin1')
     }
     return lines
   }
@@ -164,57 +164,57 @@ export class StateDocument {
     return this.lines.get(key) ?? -1
   }
 
-  /**
-   * A new document with some values changed (undefined: removed), together with the bytes to write. Unchanged lines are copied
-   * in whole runs, not parsed.
-   */
+  /** A new document with some values changed (undefined: removed). */
   with(changes: ReadonlyMap<string, object | undefined>, header: StateHeader): StateDocument {
-    const keys = sortKeys([...changes.keys()])
-    const head = Buffer.from(headText(header))
-    const parts: Buffer[] = [head]
-    const starts = new Uint32Array(this.starts.length + keys.length)
-    const ends = new Uint32Array(starts.length)
-    let at = head.length
-    let n = 0
-    const run = (from: number, to: number) => {
-      if (from === to) return
-      const begin = this.starts[from]!
-      const shift = at - begin
-      for (let i = from; i < to; i++) {
-        starts[n] = this.starts[i]! + shift
-        ends[n++] = this.ends[i]! + shift
-      }
-      const end = this.ends[to - 1]!
-      parts.push(this.bytes.subarray(begin, end), SEPARATOR)
-      at += end - begin + SEPARATOR.length
-    }
+    const pieces: Buffer[] = []
+    const lines = new LineTable()
+    this.write(changes, header, new LineWriter(piece => pieces.push(piece)), lines)
+    return new StateDocument(header, pieces, lines, this.file)
+  }
+
+  /** The text of such a document, for whoever only writes it to disk: little of it is in memory at a time. */
+  changed(changes: ReadonlyMap<string, object | undefined>, header: StateHeader): StateText {
+    return { header, eachPiece: take => this.write(changes, header, new LineWriter(take, true)) }
+  }
+
+  /** Unchanged lines are copied in whole runs, not parsed. `lines` is told where each line is. */
+  private write(
+    changes: ReadonlyMap<string, object | undefined>,
+    header: StateHeader,
+    writer: LineWriter,
+    lines?: LineTable,
+  ): void {
+    let separator = ''
     let done = 0
+    const runTo = (end: number) => {
+      if (end === done) return
+      writer.write(separator)
+      lines?.addRun(this.table, done, end, writer.position)
+      writer.copy(this.bytes.subarray(this.table.start(done), this.table.end(end - 1)))
+      separator = SEPARATOR
+      done = end
+    }
     const lineKey = (i: number) => (i < this.size ? this.encodedKeyAt(i) : undefined)
     let next = lineKey(0)
-    const writer = new LineWriter(parts)
-    for (const changed of keys) {
+    writer.write(headText(header))
+    for (const changed of sortKeys([...changes.keys()])) {
       const key = encodeKey(changed)
       const value = changes.get(changed)
       // many new keys in a row lie between the same two lines
       if (next !== undefined && key > next) {
-        const i = this.lowerBoundEncoded(key, done)
-        writer.flush()
-        run(done, i)
-        next = lineKey(i)
-        done = i
+        runTo(this.lowerBoundEncoded(key, done))
+        next = lineKey(done)
       }
       if (key === next) next = lineKey(++done)
       if (value === undefined) continue
-      starts[n] = at
-      at += writer.write(key) + writer.write(':') + writer.write(JSON.stringify(value))
-      ends[n++] = at
-      at += writer.write(',\n')
+      const start = writer.position + separator.length
+      writer.write(`${separator}${key}:${JSON.stringify(value)}`)
+      lines?.add(start, writer.position)
+      separator = SEPARATOR
     }
+    runTo(this.size)
+    writer.write(separator === '' ? CLOSE.slice(1) : CLOSE)
     writer.flush()
-    run(done, this.size)
-    if (n === 0) parts.push(Buffer.from(CLOSE.slice(1)))
-    else closeLast(parts)
-    return new StateDocument(header, parts, starts.subarray(0, n), ends.subarray(0, n), this.file)
   }
 
   /** Parses every line, for a document that comes from somewhere else. Throws StateFileError. */
@@ -225,6 +225,10 @@ export class StateDocument {
   /** The document as it is written to disk, in pieces: a large cluster is not copied only to be written. */
   pieces(): readonly Buffer[] {
     return this.content
+  }
+
+  eachPiece(take: (piece: Buffer) => void): void {
+    this.content.forEach(take)
   }
 
   /** The document as it is written to disk. */
@@ -238,7 +242,7 @@ export class StateDocument {
   }
 
   private encodedKeyAt(i: number): string {
-    return this.bytes.toString('latin1', this.starts[i], this.keyEnd(i))
+    return this.bytes.toString('latin1', this.table.start(i), this.keyEnd(i))
   }
 
   private lowerBoundEncoded(key: string, from: number): number {
@@ -247,7 +251,7 @@ export class StateDocument {
     let high = this.size
     while (low < high) {
       const middle = (low + high) >>> 1
-      const start = this.starts[middle]!
+      const start = this.table.start(middle)
       if (this.bytes.compare(wanted, 0, wanted.length, start, this.keyEnd(middle)) < 0) low = middle + 1
       else high = middle
     }
@@ -257,19 +261,7 @@ export class StateDocument {
 
 /** A binary search takes as long as it takes to enter so many lines into a table of all keys. */
 const LINES_A_FIND = 4
-const SEPARATOR = Buffer.from(',\n')
-
-/** The last piece ends with a line's ",\n"; the document ends with the closing braces instead. */
-function closeLast(pieces: Buffer[]): void {
-  const last = pieces.pop()!
-  pieces.push(last.subarray(0, last.length - SEPARATOR.length), Buffer.from(CLOSE))
-}
-
-function grown(array: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const next = new Uint32Array(array.length * 4)
-  next.set(array)
-  return next
-}
+const SEPARATOR = ',\n'
 
 /** Whether the line at `before` has a key that comes before that of the line at `after`. */
 function isKeyBefore(bytes: Buffer, before: number, after: number): boolean {

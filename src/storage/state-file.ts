@@ -17,7 +17,7 @@ import { StateFileError, systemErrorText } from './errors.ts'
 import { syncFolder } from './folder.ts'
 import { type JournalRecord, readJournal } from './journal.ts'
 import { statIfThere } from './stat-if-there.ts'
-import { StateDocument } from './state-document.ts'
+import { StateDocument, type StateText } from './state-document.ts'
 
 /** How often a state file and its journal are read again that do not belong together, because a server is just writing them. */
 const ATTEMPTS = 5
@@ -26,7 +26,7 @@ const ATTEMPTS = 5
  * lowdb's adapter for the state file. What it writes is there whole or not at all: a temporary file beside it is written and
  * synced, renamed over the old one, and the folder is synced.
  */
-export class StateFile implements SyncAdapter<StateDocument> {
+export class StateFile implements SyncAdapter<StateText> {
   constructor(readonly path: string) {}
 
   /** Where a server keeps what it has committed since it last wrote this file. */
@@ -61,14 +61,16 @@ export class StateFile implements SyncAdapter<StateDocument> {
   }
 
   /** Replaces the file; one writer at a time. Throws StateFileError; the old file is then as it was. */
-  write(document: StateDocument): void {
+  write(document: StateText): void {
     const temporary = `${this.path}.tmp`
     try {
       // what a writer left that was killed, or whatever else somebody put there
       rmSync(temporary, { force: true })
       const fd = openSync(temporary, 'wx', 0o600)
       try {
-        for (const bytes of document.pieces()) for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+        document.eachPiece(piece => {
+          for (let at = 0; at < piece.length; ) at += writeSync(fd, piece, at)
+        })
         fsyncSync(fd)
       } finally {
         closeSync(fd)

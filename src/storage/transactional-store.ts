@@ -1,7 +1,7 @@
 import type { KubeObject } from '../api/object.ts'
 import { shallowCopy } from '../apimachinery/shallow-copy.ts'
 import { addTo, type IndexedStore, ObjectIndex } from './object-index.ts'
-import type { StateDocument } from './state-document.ts'
+import type { StateDocument, StateText } from './state-document.ts'
 import type { StateHeader } from './state-header.ts'
 import { keyOrder, sortKeys } from './state-keys.ts'
 import type { Change, IndexDefinition, WriteStore } from './store.ts'
@@ -184,9 +184,17 @@ export class TransactionalStore implements WriteStore, IndexedStore {
   }
 
   /** The document with all changes in it. `wake` is the header's; as it was when left out. */
-  toDocument(wake = this.document.header.wake): StateDocument {
-    const header: StateHeader = { ...this.document.header, resourceVersion: this.lastRevision, wake }
-    return this.document.with(this.changed, header)
+  toDocument(wake?: number): StateDocument {
+    return this.document.with(this.changed, this.headerAt(wake))
+  }
+
+  /** The text of such a document, to be written before anything else changes. */
+  toText(wake?: number): StateText {
+    return this.document.changed(this.changed, this.headerAt(wake))
+  }
+
+  private headerAt(wake = this.document.header.wake): StateHeader {
+    return { ...this.document.header, resourceVersion: this.lastRevision, wake }
   }
 
   /** Told once a document from `toDocument` is on disk: what was changed is now what was read. */

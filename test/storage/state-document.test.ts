@@ -1,12 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { StateFileError } from '../../src/storage/errors.ts'
-import { StateDocument } from '../../src/storage/state-document.ts'
+import { StateDocument, type StateText } from '../../src/storage/state-document.ts'
 import { keyOrder } from '../../src/storage/state-keys.ts'
 import { keyArbitrary, valueArbitrary } from './keys.ts'
 
 const HEADER = { format: 1, resourceVersion: 7, wake: 0 }
 const reread = (document: StateDocument) => StateDocument.parse(document.toBytes(), 'state.json')
+/** What `eachPiece` gives, of which every piece may be overwritten as soon as it has been taken. */
+function textOf(text: StateText): string {
+  let all = ''
+  text.eachPiece(piece => {
+    all += piece.toString('latin1')
+  })
+  return all
+}
 const entries = (document: StateDocument) =>
   Array.from({ length: document.size }, (_, i) => [document.key(i), document.value(i)] as const)
 const inOrder = (model: ReadonlyMap<string, object>) => [...model].sort(([a], [b]) => keyOrder(a, b))
@@ -23,7 +31,9 @@ describe('StateDocument', () => {
         let document = StateDocument.empty()
         for (const batch of batches) {
           const changed = new Map(batch)
+          const text = textOf(document.changed(changed, HEADER))
           document = document.with(changed, HEADER)
+          expect(text).toBe(document.toBytes().toString('latin1'))
           for (const [key, value] of changed) value ? model.set(key, value) : model.delete(key)
           expect(entries(document)).toEqual(inOrder(model))
         }
