@@ -44,9 +44,9 @@ export class ControllerClient implements ControllerContext {
     return kind && (this.store.get(keyOf(kind, namespace, name)) as T | undefined)
   }
 
-  list<T extends KubeObject>(resource: string, namespace = ''): T[] {
+  list<T extends KubeObject>(resource: string, namespace = ''): readonly T[] {
     const kind = this.environment.kinds.get(resource)
-    return kind ? (this.store.list(keyPrefix(kind, namespace)) as T[]) : []
+    return kind ? (this.store.list(keyPrefix(kind, namespace)) as readonly T[]) : []
   }
 
   byIndex<T extends KubeObject>(resource: string, index: string, value: string): T[] {

@@ -30,7 +30,7 @@ export interface ControllerContext {
   readonly random: Random
   get<T extends KubeObject>(resource: string, namespace: string, name: string): T | undefined
   /** In one namespace or all; none of a resource that nobody serves. */
-  list<T extends KubeObject>(resource: string, namespace?: string): T[]
+  list<T extends KubeObject>(resource: string, namespace?: string): readonly T[]
   /** See `src/controllers/indexes.ts` for the indexes there are. */
   byIndex<T extends KubeObject>(resource: string, index: string, value: string): T[]
   create<T extends KubeObject>(resource: string, object: T): T

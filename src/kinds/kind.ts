@@ -27,7 +27,7 @@ export interface WriteContext {
   /** An object by resource ("services", "deployments.apps"), namespace ('' for cluster-scoped) and name. */
   get<T extends KubeObject>(resource: string, namespace: string, name: string): T | undefined
   /** All objects of a resource, of one namespace or ('' or absent) of all, in key order. */
-  list<T extends KubeObject>(resource: string, namespace?: string): T[]
+  list<T extends KubeObject>(resource: string, namespace?: string): readonly T[]
   /** Writes that belong to this one, such as the IPAddress of a Service: stored as they are, without admission. */
   put(resource: string, object: KubeObject): void
   remove(resource: string, namespace: string, name: string): void

@@ -62,7 +62,7 @@ export function namespacesOf(context: ControllerContext, pod: Pod, term: PodAffi
 
 const isLive = (pod: Pod): boolean => !pod.metadata.deletionTimestamp
 
-function podsOf(context: ControllerContext, namespace: string, selector: Selector): Pod[] {
+function podsOf(context: ControllerContext, namespace: string, selector: Selector): readonly Pod[] {
   for (const { key, operator, values } of selector.requirements)
     if (values.length === 1 && (operator === '=' || operator === '==' || operator === 'in'))
       return context.byIndex<Pod>('pods', 'label', labelIndexValue(namespace, key, values[0]!))

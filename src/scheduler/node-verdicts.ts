@@ -7,17 +7,24 @@ import type { Attempt, Filter, NodeInfo, NodeScore, Rejection } from './plugins/
 import { podRequests } from './pod-requests.ts'
 import { defaultProfile } from './profile.ts'
 
+/** What has been found out about one node, as far as it alone goes. */
+export interface Verdict {
+  readonly node: NodeInfo
+  /** Why it will not do. */
+  readonly rejection: Rejection | undefined
+  /** The points that it gets, whatever the others are like. */
+  readonly points: number
+}
+
 /**
  * What has been found out about nodes one by one for pods that demand the same. It holds for a node until something about it changes
  * (as kube-scheduler's opportunistic batching has it): of thousands of replicas, each looks anew only at the node of the one before.
- * Nodes are known by their place among an attempt's nodes.
  */
 export class NodeVerdicts {
   private readonly filters: readonly Filter[]
   private readonly scores: readonly NodeScore[]
-  private readonly nodes: NodeInfo[] = []
-  private readonly rejections: (Rejection | undefined)[] = []
-  private readonly sums: number[] = []
+  /** By the nodes' places among an attempt's nodes. */
+  private readonly known: Verdict[] = []
 
   constructor(attempt: Attempt) {
     this.filters = defaultProfile
@@ -31,25 +38,19 @@ export class NodeVerdicts {
     })
   }
 
-  /** Why the node will not do, as far as it alone goes. */
-  rejection(place: number, node: NodeInfo): Rejection | undefined {
-    this.look(place, node)
-    return this.rejections[place]
+  /** The verdict on the node at a place. */
+  on(node: NodeInfo, place: number): Verdict {
+    const known = this.known[place]
+    if (known?.node === node) return known
+    const verdict = this.judge(node)
+    this.known[place] = verdict
+    return verdict
   }
 
-  /** The points that the node gets for itself. */
-  points(place: number, node: NodeInfo): number {
-    this.look(place, node)
-    return this.sums[place]!
-  }
-
-  private look(place: number, node: NodeInfo): void {
-    if (this.nodes[place] === node) return
+  private judge(node: NodeInfo): Verdict {
     let rejection: Rejection | undefined
     for (let i = 0; !rejection && i < this.filters.length; i++) rejection = this.filters[i]!(node)
-    this.rejections[place] = rejection
-    this.sums[place] = rejection ? 0 : this.scores.reduce((sum, score) => sum + score(node), 0)
-    this.nodes[place] = node
+    return { node, rejection, points: rejection ? 0 : this.scores.reduce((sum, score) => sum + score(node), 0) }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Pod } from '../api/types.gen.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { namedNodes } from './node-affinity.ts'
 import { nodeInfos } from './node-infos.ts'
-import { type NodeVerdicts, verdictsFor } from './node-verdicts.ts'
+import { type NodeVerdicts, type Verdict, verdictsFor } from './node-verdicts.ts'
 import type { Attempt, Filter, NodeInfo, Rejection } from './plugins/plugin.ts'
 import { defaultProfile } from './profile.ts'
 
@@ -29,10 +29,9 @@ export function schedulePod(context: ControllerContext, pod: Pod): Outcome {
     const preFilter = plugin.preFilter?.(attempt)
     if (preFilter) return { diagnosis: { attempt, preFilter, nodes: new Map() } }
   }
-  const verdicts = verdictsFor(attempt)
-  const { feasible, places, rejected } = findFeasible(attempt, verdicts)
+  const { feasible, places, rejected } = findFeasible(attempt, verdictsFor(attempt))
   if (feasible.length === 0) return { diagnosis: { attempt, nodes: rejected } }
-  return { node: feasible.length === 1 ? feasible[0]!.name : selectHost(attempt, verdicts, feasible, places) }
+  return { node: feasible.length === 1 ? feasible[0]!.node.name : selectHost(attempt, feasible, places) }
 }
 
 /** The reasons against one node, all filters asked; undefined when it will do. */
@@ -45,9 +44,9 @@ export function filterNode(attempt: Attempt, node: NodeInfo): Rejection | undefi
 }
 
 interface Found {
-  feasible: NodeInfo[]
+  feasible: readonly Verdict[]
   /** Where the feasible nodes are among all. */
-  places: number[]
+  places: readonly number[]
   rejected: Map<string, Rejection>
 }
 
@@ -70,23 +69,28 @@ function findFeasible(attempt: Attempt, verdicts: NodeVerdicts): Found {
   }
   const named = namedNodes(pod)
   const rejected = new Map<string, Rejection>()
-  const feasible: NodeInfo[] = []
-  const places: number[] = []
   const enough = feasibleNodesToFind(nodes.length)
+  // as long as they usually become: arrays that grow are copied several times
+  const feasible = new Array<Verdict>(enough)
+  const places = new Array<number>(enough)
+  let found = 0
   const start = nodes.length > MIN_FEASIBLE ? nextStart % nodes.length : 0
   let looked = 0
   let place = start
-  for (; looked < nodes.length && feasible.length < enough; looked++, place++) {
+  for (; looked < nodes.length && found < enough; looked++, place++) {
     if (place === nodes.length) place = 0
     const node = nodes[place]!
-    let rejection = named && !named.has(node.name) ? OUTSIDE : verdicts.rejection(place, node)
+    const verdict = verdicts.on(node, place)
+    let rejection = named && !named.has(node.name) ? OUTSIDE : verdict.rejection
     for (let i = 0; !rejection && i < around.length; i++) rejection = around[i]!(node)
     if (rejection) rejected.set(node.name, rejection)
     else {
-      feasible.push(node)
-      places.push(place)
+      feasible[found] = verdict
+      places[found++] = place
     }
   }
+  feasible.length = found
+  places.length = found
   nextStart = start + looked
   return { feasible, places, rejected }
 }
@@ -97,27 +101,24 @@ function feasibleNodesToFind(nodes: number): number {
   return Math.max(MIN_FEASIBLE, Math.floor((nodes * percentage) / 100))
 }
 
-function selectHost(
-  attempt: Attempt,
-  verdicts: NodeVerdicts,
-  feasible: readonly NodeInfo[],
-  places: readonly number[],
-): string {
+function selectHost(attempt: Attempt, feasible: readonly Verdict[], places: readonly number[]): string {
   const totals = new Float64Array(feasible.length)
-  for (let i = 0; i < totals.length; i++) totals[i] = verdicts.points(places[i]!, feasible[i]!)
+  for (let i = 0; i < totals.length; i++) totals[i] = feasible[i]!.points
   for (const plugin of COMPARING) {
     const scores = plugin.score!(attempt)?.(feasible, places)
     if (!scores) continue
     const weight = plugin.weight ?? 1
     for (let i = 0; i < totals.length; i++) totals[i]! += weight * scores[i]!
   }
-  let best = 0
-  let ties = 1
-  for (let i = 1; i < totals.length; i++) {
-    if (totals[i]! > totals[best]!) {
-      best = i
-      ties = 1
-    } else if (totals[i] === totals[best] && attempt.context.random.int(++ties) === 0) best = i
+  let most = Number.NEGATIVE_INFINITY
+  let ties = 0
+  for (let i = 0; i < totals.length; i++) {
+    if (totals[i]! < most) continue
+    if (totals[i]! > most) ties = 0
+    most = totals[i]!
+    ties++
   }
-  return feasible[best]!.name
+  let lot = ties === 1 ? 0 : attempt.context.random.int(ties)
+  const host = totals.findIndex(total => total === most && lot-- === 0)
+  return feasible[host]!.node.name
 }

@@ -33,7 +33,7 @@ export interface ReadStore {
   /** The object at a key, or undefined. */
   get(key: string): KubeObject | undefined
   /** All objects whose key starts with the prefix (which ends with a slash), in the order of their keys. */
-  list(prefix: string): KubeObject[]
+  list(prefix: string): readonly KubeObject[]
   /** The keys that start with a prefix, in order, without loading any object. A prefix ends with a slash, or (a part of a name) a dot. */
   keys(prefix: string): string[]
   /** Objects below `prefix` for which the index registered as `index` gave `value`, in the order of their keys. */

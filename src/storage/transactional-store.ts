@@ -69,13 +69,13 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     return line < 0 ? undefined : this.load(key, line)
   }
 
-  list(prefix: string): KubeObject[] {
+  list(prefix: string): readonly KubeObject[] {
     let objects = this.lists.get(prefix)
     if (!objects) {
       objects = this.readList(prefix)
       this.lists.set(prefix, objects)
     }
-    return [...objects]
+    return objects
   }
 
   private readList(prefix: string): KubeObject[] {

@@ -47,7 +47,7 @@ function isClaim({ verb, kind, subresource, old }: AdmissionAttributes): boolean
   return verb !== 'delete' && subresource === '' && kind.resource === 'persistentvolumeclaims' && !deleting
 }
 
-function limitRangesOf({ namespace }: AdmissionAttributes, context: WriteContext): LimitRange[] {
+function limitRangesOf({ namespace }: AdmissionAttributes, context: WriteContext): readonly LimitRange[] {
   return context.list<LimitRange>('limitranges', namespace)
 }
 

@@ -53,9 +53,9 @@ export class RequestContext implements WriteContext {
     return kind && (this.environment.store.get(keyOf(kind, namespace, name)) as T | undefined)
   }
 
-  list<T extends KubeObject>(resource: string, namespace = ''): T[] {
+  list<T extends KubeObject>(resource: string, namespace = ''): readonly T[] {
     const kind = this.environment.kinds.get(resource)
-    return kind ? (this.environment.store.list(keyPrefix(kind, namespace)) as T[]) : []
+    return kind ? (this.environment.store.list(keyPrefix(kind, namespace)) as readonly T[]) : []
   }
 
   put(resource: string, object: KubeObject): void {

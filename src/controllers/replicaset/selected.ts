@@ -16,7 +16,7 @@ export function candidatesOf<T extends KubeObject>(
   namespace: string,
   selector: LabelSelector | undefined,
   context: ControllerContext,
-): T[] {
+): readonly T[] {
   const [first] = Object.entries(selector?.matchLabels ?? {})
   if (!first) return context.list<T>(resource, namespace)
   return context.byIndex<T>(resource, 'label', labelIndexValue(namespace, first[0], first[1]))

@@ -41,8 +41,8 @@ export const interPodAffinity: Plugin = {
     const foes = podAntiAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []
     if (friends.length === 0 && foes.length === 0) return undefined
     const terms = [...friends.map(t => weighted(attempt, t, 1)), ...foes.map(t => weighted(attempt, t, -1))]
-    return nodes => {
-      const raw = nodes.map(node => terms.reduce((sum, points) => sum + points(node), 0))
+    return feasible => {
+      const raw = feasible.map(({ node }) => terms.reduce((sum, points) => sum + points(node), 0))
       const min = Math.min(...raw)
       const range = Math.max(...raw) - min
       return raw.map(score => (range > 0 ? Math.floor((100 * (score - min)) / range) : 0))

@@ -17,9 +17,9 @@ export const nodeAffinity: Plugin = {
   score({ pod }) {
     const preferred = pod.spec?.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution
     if (!preferred?.length) return undefined
-    return nodes =>
+    return feasible =>
       normalize(
-        nodes.map(({ node }) =>
+        feasible.map(({ node: { node } }) =>
           preferred.reduce((sum, p) => sum + (matchesNodeTerm(p.preference, node) ? p.weight : 0), 0),
         ),
         false,

@@ -33,7 +33,10 @@ export type Filter = (node: NodeInfo) => Rejection | undefined
  * Gives each of the feasible nodes from 0 to 100 points, the better the more; undefined where the plugin has no opinion. `places` are the
  * places that they have among the attempt's nodes.
  */
-export type Score = (nodes: readonly NodeInfo[], places: readonly number[]) => readonly number[] | undefined
+export type Score = (
+  feasible: readonly { readonly node: NodeInfo }[],
+  places: readonly number[],
+) => readonly number[] | undefined
 
 /** Gives a node its points, whatever the others are like. */
 export type NodeScore = (node: NodeInfo) => number

@@ -17,10 +17,10 @@ export const taintToleration: Plugin = {
   },
   score({ pod }) {
     const tolerations = pod.spec?.tolerations?.filter(t => !t.effect || t.effect === 'PreferNoSchedule') ?? []
-    return nodes => {
+    return feasible => {
       // all alike, as is nearly always so
-      if (!nodes.some(({ node }) => node.spec?.taints?.length)) return undefined
-      const counts = nodes.map(({ node }) => {
+      if (!feasible.some(({ node: { node } }) => node.spec?.taints?.length)) return undefined
+      const counts = feasible.map(({ node: { node } }) => {
         const taints = node.spec?.taints?.filter(t => t.effect === 'PreferNoSchedule') ?? []
         return taints.filter(taint => !tolerations.some(t => tolerates(t, taint))).length
       })
