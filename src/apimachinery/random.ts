@@ -4,7 +4,7 @@ export interface Random {
   int(n: number): number
   /** A version 4 UUID. */
   uuid(): string
-  /** So many hexadecimal digits, a multiple of eight. */
+  /** So many hexadecimal digits, a multiple of eight up to 64. */
   hex(digits: number): string
 }
 
@@ -29,17 +29,18 @@ function nextWord(): number {
 
 const DIGITS = Buffer.from('0123456789abcdef')
 const uuidText = Buffer.from('00000000-0000-4000-0000-000000000000')
+const hexText = Buffer.alloc(64)
 /** Where the digits of each half word of a UUID begin. */
 const HALVES = [0, 4, 9, 14, 19, 24, 28, 32]
 const VERSION = 0x4000
 const VARIANT = 0x8000
 
-function writeHalf(half: number, place: number): void {
-  const at = HALVES[place]!
-  uuidText[at] = DIGITS[(half >>> 12) & 15]!
-  uuidText[at + 1] = DIGITS[(half >>> 8) & 15]!
-  uuidText[at + 2] = DIGITS[(half >>> 4) & 15]!
-  uuidText[at + 3] = DIGITS[half & 15]!
+/** Writes the four digits of half a word. */
+function writeHalf(half: number, text: Buffer, at: number): void {
+  text[at] = DIGITS[(half >>> 12) & 15]!
+  text[at + 1] = DIGITS[(half >>> 8) & 15]!
+  text[at + 2] = DIGITS[(half >>> 4) & 15]!
+  text[at + 3] = DIGITS[half & 15]!
 }
 
 /** Randomness of the operating system. */
@@ -55,15 +56,18 @@ export const systemRandom: Random = {
       const word = nextWord()
       const left = word >>> 16
       const right = word & 0xffff
-      writeHalf(place === 4 ? (left & 0x3fff) | VARIANT : left, place)
-      writeHalf(place === 2 ? (right & 0x0fff) | VERSION : right, place + 1)
+      writeHalf(place === 4 ? (left & 0x3fff) | VARIANT : left, uuidText, HALVES[place]!)
+      writeHalf(place === 2 ? (right & 0x0fff) | VERSION : right, uuidText, HALVES[place + 1]!)
     }
     return uuidText.toString('latin1')
   },
   hex(digits) {
-    let text = ''
-    for (let i = 0; i < digits; i += 8) text += nextWord().toString(16).padStart(8, '0')
-    return text
+    for (let at = 0; at < digits; at += 8) {
+      const word = nextWord()
+      writeHalf(word >>> 16, hexText, at)
+      writeHalf(word, hexText, at + 4)
+    }
+    return hexText.toString('latin1', 0, digits)
   },
 }
 

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../api/object.ts'
+import { controllerOf } from '../apimachinery/controller-ref.ts'
 import { rawMetadata } from '../storage/raw-metadata.ts'
 import type { IndexDefinition } from '../storage/store.ts'
 
@@ -32,6 +33,19 @@ const byLabel: IndexDefinition = {
         labels?: Labels
       }
       return labelValues(namespace ?? '', labels)
+    },
+  },
+  textOf: labelText,
+}
+
+const byOrphansLabel: IndexDefinition = {
+  values: o => (controllerOf(o) ? [] : byLabel.values(o)),
+  source: o => (controllerOf(o) ? undefined : o.metadata.labels),
+  raw: {
+    text: 'labels"',
+    values: json => {
+      const metadata = rawMetadata(json, ['namespace', 'labels', 'ownerReferences'])
+      return metadata && byOrphansLabel.values({ metadata })
     },
   },
   textOf: labelText,
@@ -82,6 +96,8 @@ const selectorValues = (o: KubeObject): string[] => {
 export const indexDefinitions: Record<string, IndexDefinition> = {
   /** by `labelIndexValue` */
   label: byLabel,
+  /** objects that no controller owns, by `labelIndexValue` */
+  orphan: byOrphansLabel,
   /** by an owner's uid */
   owner: byOwner,
   /** pods by spec.nodeName */

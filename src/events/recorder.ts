@@ -79,6 +79,8 @@ export class EventRecorder {
       namespace,
       uid: random.uuid(),
       creationTimestamp: time,
+      // the store's to set: an object has most room for the fields that it is made with
+      resourceVersion: '',
     }
     const { type, reason, message, component, host, action } = input
     if (action)
@@ -105,7 +107,7 @@ export class EventRecorder {
       involvedObject: about,
       reason,
       message,
-      source: host ? { component, host } : { component },
+      source: sourceOf(component, host),
       firstTimestamp: time,
       lastTimestamp: time,
       count: 1,
@@ -116,3 +118,15 @@ export class EventRecorder {
     } as unknown as Event
   }
 }
+
+/** Whose events they are. All of one source share it. */
+function sourceOf(component: string, host: string | undefined): Event['source'] {
+  const last = sources.get(component)
+  if (last && last.host === host) return last
+  const source = host ? { component, host } : { component }
+  sources.set(component, source)
+  return source
+}
+
+/** By component, the one that was asked for last. */
+const sources = new Map<string, NonNullable<Event['source']>>()

@@ -142,7 +142,7 @@ export class ObjectIndex {
 const SEARCHABLE = /^"?[ !#-[\]-~]*"?$/
 
 /** Enters a key under a value. */
-export function addTo(index: Map<string, Set<string>>, value: string, key: string): void {
+function addTo(index: Map<string, Set<string>>, value: string, key: string): void {
   const keys = index.get(value)
   if (keys) keys.add(key)
   else index.set(value, new Set([key]))

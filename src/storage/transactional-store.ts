@@ -1,9 +1,10 @@
 import type { KubeObject } from '../api/object.ts'
 import { shallowCopy } from '../apimachinery/shallow-copy.ts'
-import { addTo, type IndexedStore, ObjectIndex } from './object-index.ts'
+import { ChangedKeys, type Folder } from './changed-keys.ts'
+import { type IndexedStore, ObjectIndex } from './object-index.ts'
 import type { StateDocument, StateText } from './state-document.ts'
 import type { StateHeader } from './state-header.ts'
-import { keyOrder, sortKeys } from './state-keys.ts'
+import { keyOrder } from './state-keys.ts'
 import type { Change, IndexDefinition, WriteStore } from './store.ts'
 
 /** How much had been written at some moment. */
@@ -16,16 +17,12 @@ export interface Savepoint {
 export class TransactionalStore implements WriteStore, IndexedStore {
   /** What was changed (undefined: removed) and is not in the document yet. */
   private changed = new Map<string, object | undefined>()
-  /** The keys of `changed`, by the folder that they lie in ("/registry/pods/default/"). */
-  private folders = new Map<string, Set<string>>()
-  /** Those with a dot in their name also by what stands before the last one ("/registry/events/default/web."). */
-  private stems = new Map<string, Set<string>>()
+  private readonly changedKeys = new ChangedKeys<ObjectIndex>()
   /** What has been listed, until something below that prefix changes. */
   private readonly lists = new Map<string, readonly KubeObject[]>()
+  private listsMade = 0
   private readonly loaded = new Map<string, object>()
   private readonly indexes: ObjectIndex[] = []
-  /** The indexes that a folder's keys are in. */
-  private readonly indexesOfFolder = new Map<string, readonly ObjectIndex[]>()
   /** How to go back, as far as the store has not been settled. */
   private undo: { key: string; was: object | undefined; wasChanged: boolean; revision: number }[] = []
   /** What has happened to objects, as far as the store has not been settled; and where in it the next `takeChanges` begins. */
@@ -74,6 +71,7 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     if (!objects) {
       objects = this.readList(prefix)
       this.lists.set(prefix, objects)
+      this.listsMade++
     }
     return objects
   }
@@ -122,7 +120,7 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     // what its owner changes in place is put again and again
     if (value !== undefined && this.changed.get(key) === value) return
     this.remember(key, this.value(key))
-    this.setChanged(key, value)
+    this.setChanged(key, this.changedKeys.folder(key), value)
   }
 
   /** A point to come back to with `rollback`, until the store is settled beyond it. */
@@ -136,13 +134,13 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     while (this.undo.length > left) {
       const { key, was, wasChanged, revision } = this.undo.pop()!
       const now = this.value(key)
-      this.reindex(key, now as KubeObject | undefined, was as KubeObject | undefined)
-      if (wasChanged) this.setChanged(key, was)
+      const folder = this.changedKeys.folder(key)
+      this.reindex(key, folder, now as KubeObject | undefined, was as KubeObject | undefined)
+      if (wasChanged) this.setChanged(key, folder, was)
       else {
         this.changed.delete(key)
-        this.forgetLists(key)
-        this.folders.get(folderOf(key))?.delete(key)
-        this.stems.get(stemOf(key))?.delete(key)
+        this.forgetLists(folder)
+        this.changedKeys.removeLast(folder, key)
       }
       this.lastRevision = revision
     }
@@ -206,18 +204,18 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     this.stored = document
     for (const index of this.indexes) index.forgetSearches()
     this.changed = new Map()
-    this.folders = new Map()
-    this.stems = new Map()
+    this.changedKeys.clear()
     this.settled = { ...this.settled, undo: this.settled.undo + this.undo.length }
     this.undo = []
   }
 
   private write(key: string, stored: KubeObject | undefined): void {
     const old = this.get(key)
+    const folder = this.changedKeys.folder(key)
     this.remember(key, old)
     this.lastRevision++
-    this.setChanged(key, stored)
-    this.reindex(key, old, stored)
+    this.setChanged(key, folder, stored)
+    this.reindex(key, folder, old, stored)
     const revision = this.lastRevision
     const type = stored === undefined ? 'DELETED' : old === undefined ? 'ADDED' : 'MODIFIED'
     // always the same fields: whoever is told is told thousands of times
@@ -228,18 +226,16 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     this.undo.push({ key, was, wasChanged: this.changed.has(key), revision: this.lastRevision })
   }
 
-  private setChanged(key: string, value: object | undefined): void {
-    const isKnown = this.changed.has(key)
+  private setChanged(key: string, folder: Folder<ObjectIndex>, value: object | undefined): void {
+    if (!this.changed.has(key)) this.changedKeys.add(folder, key)
     this.changed.set(key, value)
-    this.forgetLists(key)
-    if (isKnown) return
-    addTo(this.folders, folderOf(key), key)
-    const stem = stemOf(key)
-    if (stem !== '') addTo(this.stems, stem, key)
+    this.forgetLists(folder)
   }
 
-  private forgetLists(key: string): void {
-    for (const prefix of this.lists.keys()) if (key.startsWith(prefix)) this.lists.delete(prefix)
+  private forgetLists(folder: Folder<ObjectIndex>): void {
+    if (folder.listsForgotten === this.listsMade) return
+    for (const prefix of this.lists.keys()) if (folder.path.startsWith(prefix)) this.lists.delete(prefix)
+    folder.listsForgotten = this.listsMade
   }
 
   /** The value of the document's line of a key, which is parsed once. */
@@ -260,10 +256,7 @@ export class TransactionalStore implements WriteStore, IndexedStore {
   }
 
   changedBelow(prefix: string): string[] {
-    if (prefix.endsWith('.')) return sortKeys([...(this.stems.get(prefix) ?? [])])
-    const found: string[] = []
-    for (const [folder, keys] of this.folders) if (folder.startsWith(prefix)) for (const key of keys) found.push(key)
-    return sortKeys(found)
+    return this.changedKeys.below(prefix)
   }
 
   /** The document's keys of lines [from, to) and the changed ones, in order, without the removed ones. */
@@ -285,30 +278,17 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     if (known) return known
     const index = new ObjectIndex(name, prefix, this.indexDefinitions[name]!, this)
     this.indexes.push(index)
-    this.indexesOfFolder.clear()
+    this.changedKeys.forgetIndexes()
     return index
   }
 
-  private reindex(key: string, old: KubeObject | undefined, object: KubeObject | undefined): void {
-    for (const index of this.indexesOf(folderOf(key))) index.reindex(key, old, object)
+  private reindex(
+    key: string,
+    folder: Folder<ObjectIndex>,
+    old: KubeObject | undefined,
+    object: KubeObject | undefined,
+  ): void {
+    folder.indexes ??= this.indexes.filter(index => folder.path.startsWith(index.prefix))
+    for (const index of folder.indexes) index.reindex(key, old, object)
   }
-
-  private indexesOf(folder: string): readonly ObjectIndex[] {
-    let indexes = this.indexesOfFolder.get(folder)
-    if (!indexes) {
-      indexes = this.indexes.filter(i => folder.startsWith(i.prefix))
-      this.indexesOfFolder.set(folder, indexes)
-    }
-    return indexes
-  }
-}
-
-function folderOf(key: string): string {
-  return key.slice(0, key.lastIndexOf('/') + 1)
-}
-
-/** The key up to the last dot of its name; '' where there is none. */
-function stemOf(key: string): string {
-  const dot = key.lastIndexOf('.')
-  return dot > key.lastIndexOf('/') ? key.slice(0, dot + 1) : ''
 }

@@ -27,8 +27,8 @@ export function claimable<T extends KubeObject>(
   context: ControllerContext,
 ): T[] {
   const owned = context.byIndex<T>(resource, 'owner', reference.uid).filter(controllerOf)
-  const orphans = candidatesOf<T>(resource, owner.metadata.namespace!, selector, context).filter(o => !controllerOf(o))
-  return [...owned, ...orphans]
+  const candidates = candidatesOf<T>(resource, owner.metadata.namespace!, selector, context, 'orphan')
+  return [...owned, ...candidates.filter(o => !controllerOf(o))]
 }
 
 /**

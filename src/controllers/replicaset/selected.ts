@@ -10,16 +10,20 @@ interface Selecting extends KubeObject {
   spec?: { selector?: LabelSelector }
 }
 
-/** The objects of a namespace that carry one of the labels which the selector demands: all that it selects are among them. */
+/**
+ * The objects of a namespace that carry one of the labels which the selector demands: all that it selects are among them. With `index`
+ * orphan they are those that no controller owns, if the selector demands any label.
+ */
 export function candidatesOf<T extends KubeObject>(
   resource: string,
   namespace: string,
   selector: LabelSelector | undefined,
   context: ControllerContext,
+  index: 'label' | 'orphan' = 'label',
 ): readonly T[] {
   const [first] = Object.entries(selector?.matchLabels ?? {})
   if (!first) return context.list<T>(resource, namespace)
-  return context.byIndex<T>(resource, 'label', labelIndexValue(namespace, first[0], first[1]))
+  return context.byIndex<T>(resource, index, labelIndexValue(namespace, first[0], first[1]))
 }
 
 /** The objects of `resource` that select an object with these labels by the selector in their spec, or by what `selectorOf` makes of it. */

@@ -56,10 +56,15 @@ export function managedFieldsEntries(managers: readonly Manager[]): ManagedField
 }
 
 function newEntry({ manager, operation, apiVersion, time, fields, subresource }: Manager): ManagedFieldsEntry {
+  const fieldsType = 'FieldsV1'
+  const fieldsV1 = fields as Json
+  // nearly all of them
+  if (manager !== '' && time !== undefined && subresource !== '')
+    return { manager, operation, apiVersion, time, fieldsType, fieldsV1, subresource }
   const entry: ManagedFieldsEntry = manager === '' ? { operation, apiVersion } : { manager, operation, apiVersion }
   if (time !== undefined) entry.time = time
-  entry.fieldsType = 'FieldsV1'
-  entry.fieldsV1 = fields as Json
+  entry.fieldsType = fieldsType
+  entry.fieldsV1 = fieldsV1
   if (subresource !== '') entry.subresource = subresource
   return entry
 }
