@@ -7,6 +7,7 @@ import { podsByNode } from './daemonset/pods.ts'
 import { planUpdate } from './daemonset/rolling-update.ts'
 import { nextAvailable, statusOf } from './daemonset/status.ts'
 import { DAEMON_SETS, daemonSetWatches } from './daemonset/watches.ts'
+import { updateOwnStatus } from './own-status.ts'
 
 function sync(key: string, context: ControllerContext): void {
   const { namespace, name } = splitKey(key)
@@ -22,7 +23,7 @@ function sync(key: string, context: ControllerContext): void {
   const after: Rollout = { ...rollout, pods: podsByNode(set, context) }
   cleanupHistory(set, history, after.pods, context)
   const status = statusOf(after, history.collisionCount)
-  if (!equal(status, set.status)) context.updateStatus(DAEMON_SETS, { ...set, status })
+  if (!equal(status, set.status)) updateOwnStatus(context, DAEMON_SETS, set, status)
   const again = nextAvailable(after)
   if (again !== undefined) context.requeueAt(key, new Date(again))
 }

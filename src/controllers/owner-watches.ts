@@ -17,16 +17,6 @@ export interface OwnerKind<T extends KubeObject = KubeObject> {
   selectorOf?: (owner: T) => LabelSelector | undefined
 }
 
-/** What the controller itself writes, the status, is no reason to look at an owner again. */
-export const keysOfChangedSpec: KeysOf = ({ type, object, old }) => {
-  if (type === 'DELETED') return []
-  const isSame =
-    old !== undefined &&
-    old.metadata.generation === object.metadata.generation &&
-    old.metadata.deletionTimestamp === object.metadata.deletionTimestamp
-  return isSame ? [] : [objectKey(object)]
-}
-
 /** What is owned concerns its owner, the one that it had before, and, when it is an orphan, those that may want it. */
 export function keysOfOwned<T extends KubeObject>({ resource, kind, selectorOf }: OwnerKind<T>): KeysOf {
   return ({ type, object, old }, context) => {

@@ -3,6 +3,7 @@ import { controllerOf, newControllerRef } from '../apimachinery/controller-ref.t
 import { equal } from '../apimachinery/equality.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { type Controller, type ControllerContext, splitKey } from './controller.ts'
+import { updateOwnStatus } from './own-status.ts'
 import { type Claim, claimable, claimObjects } from './replicaset/claim.ts'
 import { isMember } from './statefulset/identity.ts'
 import { newRollout, reconcileReplicas } from './statefulset/replicas.ts'
@@ -26,7 +27,7 @@ function sync(key: string, context: ControllerContext): void {
   const now = context.clock.now()
   const present = ownPods(set, context)
   const status = statusOf(set, revisions, present, now)
-  if (!equal(status, set.status)) context.updateStatus(STATEFUL_SETS, { ...set, status })
+  if (!equal(status, set.status)) updateOwnStatus(context, STATEFUL_SETS, set, status)
   truncateHistory(set, revisions.all, status, present, context)
   const again = nextAvailable(set, present, now)
   if (again !== undefined) context.requeueAt(key, new Date(again))

@@ -38,17 +38,17 @@ export function nodeLedger(context: ControllerContext, node: string): NodeLedger
   return context.getInternal<NodeLedger>(ledgerKey(node)) ?? EMPTY
 }
 
-/** The pod's entry in a node's ledger, if that is where it is. */
-export function ledgerPod(context: ControllerContext, node: string, pod: Pod): LedgerPod | undefined {
-  const entry = entryOf(nodeLedger(context, node), podKey(pod))
+/** The entry of a pod and its key ("namespace/name") in a node's ledger, if that is where it is. */
+export function ledgerPod(context: ControllerContext, node: string, key: string, pod: Pod): LedgerPod | undefined {
+  const entry = entryOf(nodeLedger(context, node), key)
   return entry?.uid === pod.metadata.uid ? entry : undefined
 }
 
 /** Takes a pod into a node's ledger and counts what it requests; does nothing when it is there. */
-export function reserve(context: ControllerContext, node: string, pod: Pod): void {
-  if (ledgerPod(context, node, pod)) return
-  const key = podKey(pod)
-  release(context, node, key)
+export function reserve(context: ControllerContext, node: string, key: string, pod: Pod): void {
+  const was = entryOf(nodeLedger(context, node), key)
+  if (was?.uid === pod.metadata.uid) return
+  if (was) release(context, node, key)
   const entry: LedgerPod = {
     uid: pod.metadata.uid!,
     priority: pod.spec?.priority ?? 0,
@@ -87,8 +87,6 @@ export function setAddress(context: ControllerContext, node: string, key: string
     ledger.lastIP = ip
   })
 }
-
-export const podKey = (pod: Pod): string => `${pod.metadata.namespace}/${pod.metadata.name}`
 
 function entryOf(ledger: NodeLedger, key: string): LedgerPod | undefined {
   return Object.hasOwn(ledger.pods, key) ? ledger.pods[key] : undefined

@@ -1,8 +1,8 @@
 import type { Node, Pod } from '../api/types.gen.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from '../controllers/controller.ts'
+import { isOwnStatusUpdate } from '../controllers/own-status.ts'
 import type { Change } from '../storage/store.ts'
 import { release } from './node-ledger.ts'
-import { isOwnStatusUpdate } from './own-status.ts'
 import { syncPod } from './pod-worker.ts'
 import { setWaiting, waitingPods } from './waiting-pods.ts'
 
@@ -29,7 +29,7 @@ export const podController: Controller = {
     }
     const node = context.get<Node>('nodes', '', nodeName)
     if (!node) return
-    const again = syncPod(context, node, pod)
+    const again = syncPod(context, node, podKey, pod)
     if (again) context.requeueAt(key, again)
   },
 }
@@ -37,7 +37,7 @@ export const podController: Controller = {
 function podChanged(change: Change): string[] {
   const pod = change.object as Pod
   const node = pod.spec?.nodeName
-  if (!node || isOwnStatusUpdate(pod, change.old as Pod | undefined)) return []
+  if (!node || isOwnStatusUpdate(change)) return []
   return [`${node} ${objectKey(pod)}`]
 }
 

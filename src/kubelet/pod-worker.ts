@@ -2,36 +2,35 @@ import type { Container, Node, Pod, PodStatus } from '../api/types.gen.ts'
 import { formatTime } from '../apimachinery/clock.ts'
 import { equal } from '../apimachinery/equality.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
+import { updateOwnStatus } from '../controllers/own-status.ts'
 import { admissionFailure } from './admission.ts'
 import { recordBackOff, recordPodEvent, recordProblem, recordStart, recordStop } from './container-events.ts'
 import { runOf } from './container-run.ts'
 import { type MissingReferences, missingReferences } from './missing-references.ts'
-import { ledgerPod, podKey, release, reserve, setAddress } from './node-ledger.ts'
-import { rememberOwnStatus } from './own-status.ts'
+import { ledgerPod, release, reserve, setAddress } from './node-ledger.ts'
 import { freeAddress } from './pod-address.ts'
 import { type StartedPod, startPod, stopPod } from './pod-status.ts'
 import { setWaiting } from './waiting-pods.ts'
 
 /**
- * What a kubelet does about one pod of its node: starts it, keeps its status true, stops it. Returns when it wants to look again
+ * What a kubelet does about one pod of its node, by its key ("namespace/name"): starts it, keeps its status true, stops it. Returns when it wants to look again
  * because of a deadline.
  */
-export function syncPod(context: ControllerContext, node: Node, pod: Pod): Date | undefined {
+export function syncPod(context: ControllerContext, node: Node, key: string, pod: Pod): Date | undefined {
   const name = node.metadata.name!
   const phase = pod.status?.phase
-  if (pod.metadata.deletionTimestamp) return terminate(context, pod)
+  if (pod.metadata.deletionTimestamp) return terminate(context, key, pod)
   if (isOver(phase)) {
-    release(context, name, podKey(pod))
+    release(context, name, key)
     return undefined
   }
-  const reserved = ledgerPod(context, name, pod)
-  if (!reserved) {
+  if (!ledgerPod(context, name, key, pod)) {
     const failure = admissionFailure(context, node, pod)
     if (failure) return reject(context, pod, failure)
   }
   const deadline = deadlineOf(pod)
-  if (deadline && deadline <= context.clock.now()) return exceedDeadline(context, pod)
-  const next = run(context, node, pod)
+  if (deadline && deadline <= context.clock.now()) return exceedDeadline(context, key, pod)
+  const next = run(context, node, key, pod)
   const times = [next, deadline ?? newDeadline(context, pod)].filter(time => time !== undefined)
   return times.length === 0 ? undefined : new Date(Math.min(...times.map(Number)))
 }
@@ -39,7 +38,7 @@ export function syncPod(context: ControllerContext, node: Node, pod: Pod): Date 
 const isOver = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed'
 
 /** Returns when one of the containers comes to its end, or is started again. */
-function run(context: ControllerContext, node: Node, pod: Pod): Date | undefined {
+function run(context: ControllerContext, node: Node, key: string, pod: Pod): Date | undefined {
   const name = node.metadata.name!
   const hostIP = node.status?.addresses?.find(a => a.type === 'InternalIP')?.address ?? ''
   const missing = missingReferences(pod, context)
@@ -47,19 +46,18 @@ function run(context: ControllerContext, node: Node, pod: Pod): Date | undefined
   const clock = context.clock.now()
   const next = startPod(pod, { hostIP, podIP, missing, now: formatTime(clock), clock, random: context.random })
   if (!equal(pod.status ?? {}, next.status)) {
-    rememberOwnStatus(next.status)
-    context.updateStatus('pods', { ...pod, status: next.status })
+    updateOwnStatus(context, 'pods', pod, next.status)
     report(context, pod, next, missing)
   }
   if (isOver(next.status.phase)) {
     // before anybody hears of it: the scheduler may have pods that wait for this place
-    release(context, name, podKey(pod))
-    setWaiting(context, podKey(pod), undefined)
+    release(context, name, key)
+    setWaiting(context, key, undefined)
     return undefined
   }
-  reserve(context, name, pod)
-  if (podIP !== undefined && !pod.spec?.hostNetwork) setAddress(context, name, podKey(pod), podIP)
-  setWaiting(context, podKey(pod), missing ? name : undefined)
+  reserve(context, name, key, pod)
+  if (podIP !== undefined && !pod.spec?.hostNetwork) setAddress(context, name, key, podIP)
+  setWaiting(context, key, missing ? name : undefined)
   return next.next === undefined ? undefined : new Date(next.next)
 }
 
@@ -103,7 +101,7 @@ function isCutShort(pod: Pod): boolean {
 }
 
 /** Stops a pod that is being deleted; unless it has finalizers, it is gone then. */
-function terminate(context: ControllerContext, pod: Pod): undefined {
+function terminate(context: ControllerContext, key: string, pod: Pod): undefined {
   const { namespace, name, uid, finalizers, deletionGracePeriodSeconds } = pod.metadata
   if (pod.status?.containerStatuses?.some(s => s.state?.running)) {
     const status = stopPod(pod, formatTime(context.clock.now()), isCutShort(pod) ? 'Failed' : 'Succeeded')
@@ -112,7 +110,7 @@ function terminate(context: ControllerContext, pod: Pod): undefined {
   }
   if (deletionGracePeriodSeconds !== 0 || !finalizers?.length)
     context.delete('pods', namespace!, name!, { gracePeriodSeconds: 0, uid: uid! })
-  release(context, pod.spec!.nodeName!, podKey(pod))
+  release(context, pod.spec!.nodeName!, key)
 }
 
 function reject(context: ControllerContext, pod: Pod, failure: { reason: string; message: string }): undefined {
@@ -140,11 +138,11 @@ function newDeadline(context: ControllerContext, pod: Pod): Date | undefined {
   return seconds === undefined ? undefined : new Date(context.clock.now().getTime() + seconds * 1000)
 }
 
-function exceedDeadline(context: ControllerContext, pod: Pod): undefined {
+function exceedDeadline(context: ControllerContext, key: string, pod: Pod): undefined {
   const message = 'Pod was active on the node longer than the specified deadline'
   const status = stopPod(pod, formatTime(context.clock.now()), 'Failed', 'DeadlineExceeded', message)
   context.updateStatus('pods', { ...pod, status })
   recordPodEvent(context, pod, { type: 'Normal', reason: 'DeadlineExceeded', message })
   recordStop(context, pod)
-  release(context, pod.spec!.nodeName!, podKey(pod))
+  release(context, pod.spec!.nodeName!, key)
 }

@@ -108,7 +108,7 @@ function bind(context: ControllerContext, key: string, pod: Pod, node: string): 
     component: NAME,
   })
   setUnschedulable(context, key, undefined)
-  reserve(context, node, pod)
+  reserve(context, node, key, pod)
   countPlacement(context, pod, node)
 }
 

@@ -124,12 +124,15 @@ export class StateDocument implements StateText {
   }
 
   private searchRange(prefix: string): { from: number; to: number } {
+    // many prefixes of names lie in one folder, which often has few lines
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1)
+    const around = folder === prefix ? { from: 0, to: this.size } : this.range(folder)
     const open = encodeKey(prefix).slice(0, -1)
-    const from = this.lowerBoundEncoded(open, 0)
-    if (from === this.size || !this.encodedKeyAt(from).startsWith(open)) return { from, to: from }
+    const from = this.lowerBoundEncoded(open, around.from, around.to)
+    if (from === around.to || !this.encodedKeyAt(from).startsWith(open)) return { from, to: from }
     // the first key that is past the prefix starts at the next character
     const past = `${open.slice(0, -1)}${String.fromCharCode(open.charCodeAt(open.length - 1) + 1)}`
-    return { from, to: this.lowerBoundEncoded(past, from) }
+    return { from, to: this.lowerBoundEncoded(past, from, around.to) }
   }
 
   /** The lines among [from, to) that contain some ASCII text, in order; found without parsing any. */
@@ -245,10 +248,11 @@ export class StateDocument implements StateText {
     return this.bytes.toString('latin1', this.table.start(i), this.keyEnd(i))
   }
 
-  private lowerBoundEncoded(key: string, from: number): number {
+  /** The first of the lines [from, to) whose key is not before `key`, or `to`. */
+  private lowerBoundEncoded(key: string, from: number, to = this.size): number {
     const wanted = Buffer.from(key, 'latin1')
     let low = from
-    let high = this.size
+    let high = to
     while (low < high) {
       const middle = (low + high) >>> 1
       const start = this.table.start(middle)

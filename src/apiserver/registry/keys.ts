@@ -10,10 +10,27 @@ export function keyPrefix(kind: Kind, namespace: string): string {
 
 /** The key of an object; see etcd's layout. */
 export function keyOf(kind: Kind, namespace: string, name: string): string {
-  return kind.namespaced ? `/registry/${kind.storagePrefix}/${namespace}/${name}` : keyOfCluster(kind, name)
+  return kind.namespaced ? keyInNamespace(kind, namespace, name) : keyOfCluster(kind, name)
 }
 
-/** The keys of namespaces, nodes and the like, which are asked for again and again: a text that is made anew is hashed anew. */
+/** The key of each kind's object that was asked for last: it is asked for several times in a row, and a text that is made anew is hashed anew. */
+const last = new WeakMap<Kind, { namespace: string; name: string; key: string }>()
+
+function keyInNamespace(kind: Kind, namespace: string, name: string): string {
+  let before = last.get(kind)
+  if (!before) {
+    before = { namespace: '', name: '', key: '' }
+    last.set(kind, before)
+  }
+  if (before.name !== name || before.namespace !== namespace) {
+    before.namespace = namespace
+    before.name = name
+    before.key = `/registry/${kind.storagePrefix}/${namespace}/${name}`
+  }
+  return before.key
+}
+
+/** The keys of namespaces, nodes and the like: few, which are asked for again and again. */
 const known = new WeakMap<Kind, (name: string) => string>()
 
 function keyOfCluster(kind: Kind, name: string): string {

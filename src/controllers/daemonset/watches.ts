@@ -2,7 +2,8 @@ import type { DaemonSet, Node } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { Change } from '../../storage/store.ts'
 import { type Controller, type ControllerContext, objectKey } from '../controller.ts'
-import { keysOfChangedSpec, keysOfLacking, keysOfOwned } from '../owner-watches.ts'
+import { keyOfOthersChange } from '../own-status.ts'
+import { keysOfLacking, keysOfOwned } from '../owner-watches.ts'
 import { nodeFit } from './node-fit.ts'
 
 export const DAEMON_SETS = 'daemonsets.apps'
@@ -23,7 +24,7 @@ const keysOfIncomplete = keysOfLacking<DaemonSet>(
 )
 
 export const daemonSetWatches: Controller['watches'] = {
-  [DAEMON_SETS]: keysOfChangedSpec,
+  [DAEMON_SETS]: keyOfOthersChange,
   pods: keysOfOwned({ resource: DAEMON_SETS, kind: 'DaemonSet' }),
   nodes: keysOfNode,
   resourcequotas: keysOfIncomplete,

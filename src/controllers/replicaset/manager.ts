@@ -6,6 +6,7 @@ import { selectorFromLabelSelector } from '../../apimachinery/labels/label-selec
 import { matches } from '../../apimachinery/labels/selector.ts'
 import type { StatusError } from '../../apimachinery/status.ts'
 import { type Controller, type ControllerContext, splitKey } from '../controller.ts'
+import { updateOwnStatus } from '../own-status.ts'
 import { type Claim, claimable, claimObjects } from './claim.ts'
 import { podsToDelete } from './deletion-order.ts'
 import type { Flavour } from './flavour.ts'
@@ -31,8 +32,7 @@ function sync(flavour: Flavour, key: string, context: ControllerContext): void {
       : undefined
   const { status, nextAvailable } = calculateStatus(replicaSet, { active, terminating, failure }, context.clock.now())
   const shown = flavour.statusOf(status)
-  if (!equal(shown, replicaSet.status))
-    context.updateStatus(flavour.resource, { ...stored, status: shown } as KubeObject)
+  if (!equal(shown, replicaSet.status)) updateOwnStatus(context, flavour.resource, stored, shown)
   if (nextAvailable !== undefined) context.requeueAt(key, new Date(nextAvailable))
 }
 

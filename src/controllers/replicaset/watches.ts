@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/types.gen.ts'
-import { type Controller, keyOfPresent } from '../controller.ts'
+import type { Controller } from '../controller.ts'
+import { keyOfOthersChange } from '../own-status.ts'
 import { keysOfLacking, keysOfOwned } from '../owner-watches.ts'
 import type { Flavour } from './flavour.ts'
 import { readyCondition } from './pod-state.ts'
@@ -22,7 +23,7 @@ export function watchesOf({ resource, kind, asReplicaSet }: Flavour): Controller
   const keysOfPod = keysOfOwned({ resource, kind, selectorOf: owner => asReplicaSet(owner).spec?.selector })
   const keysOfFailed = keysOfLacking(resource, owner => failureCondition(asReplicaSet(owner)) !== undefined)
   return {
-    [resource]: keyOfPresent,
+    [resource]: keyOfOthersChange,
     pods: (change, context) =>
       isAsBefore(change.object as Pod, change.old as Pod | undefined) ? [] : keysOfPod(change, context),
     resourcequotas: keysOfFailed,

@@ -1,7 +1,8 @@
 import type { StatefulSet } from '../../api/types.gen.ts'
 import type { Change } from '../../storage/store.ts'
 import type { Controller, ControllerContext } from '../controller.ts'
-import { keysOfChangedSpec, keysOfLacking, keysOfOwned } from '../owner-watches.ts'
+import { keyOfOthersChange } from '../own-status.ts'
+import { keysOfLacking, keysOfOwned } from '../owner-watches.ts'
 import { CLAIMS } from '../persistentvolume/names.ts'
 
 export const STATEFUL_SETS = 'statefulsets.apps'
@@ -17,7 +18,7 @@ function keysOfClaim(change: Change, context: ControllerContext): string[] {
 }
 
 export const statefulSetWatches: Controller['watches'] = {
-  [STATEFUL_SETS]: keysOfChangedSpec,
+  [STATEFUL_SETS]: keyOfOthersChange,
   pods: keysOfOwned({ resource: STATEFUL_SETS, kind: 'StatefulSet' }),
   [CLAIMS]: keysOfClaim,
   resourcequotas: keysOfIncomplete,
