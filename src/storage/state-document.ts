@@ -9,6 +9,9 @@ const QUOTE = 34
 const COLON = 58
 const COMMA = 44
 
+/** Values by their keys; null for what is removed. */
+export type Changes = ReadonlyMap<string, object | null>
+
 /** What a state file is to contain. */
 export interface StateText {
   readonly header: StateHeader
@@ -167,8 +170,8 @@ export class StateDocument implements StateText {
     return this.lines.get(key) ?? -1
   }
 
-  /** A new document with some values changed (undefined: removed). */
-  with(changes: ReadonlyMap<string, object | undefined>, header: StateHeader): StateDocument {
+  /** A new document with some values changed (null: removed). */
+  with(changes: Changes, header: StateHeader): StateDocument {
     const pieces: Buffer[] = []
     const lines = new LineTable()
     this.write(changes, header, new LineWriter(piece => pieces.push(piece)), lines)
@@ -176,17 +179,12 @@ export class StateDocument implements StateText {
   }
 
   /** The text of such a document, for whoever only writes it to disk: little of it is in memory at a time. */
-  changed(changes: ReadonlyMap<string, object | undefined>, header: StateHeader): StateText {
+  changed(changes: Changes, header: StateHeader): StateText {
     return { header, eachPiece: take => this.write(changes, header, new LineWriter(take, true)) }
   }
 
   /** Unchanged lines are copied in whole runs, not parsed. `lines` is told where each line is. */
-  private write(
-    changes: ReadonlyMap<string, object | undefined>,
-    header: StateHeader,
-    writer: LineWriter,
-    lines?: LineTable,
-  ): void {
+  private write(changes: Changes, header: StateHeader, writer: LineWriter, lines?: LineTable): void {
     let separator = ''
     let done = 0
     const runTo = (end: number) => {
@@ -209,7 +207,7 @@ export class StateDocument implements StateText {
         next = lineKey(done)
       }
       if (key === next) next = lineKey(++done)
-      if (value === undefined) continue
+      if (!value) continue
       const start = writer.position + separator.length
       writer.write(`${separator}${key}:${JSON.stringify(value)}`)
       lines?.add(start, writer.position)

@@ -128,9 +128,8 @@ function fileVersion(path: string): string {
 function withRecords(document: StateDocument, records: readonly JournalRecord[]): StateDocument {
   const last = records.at(-1)
   if (!last) return document
-  const changes = new Map<string, object | undefined>()
-  for (const { objects } of records)
-    for (const [key, value] of Object.entries(objects)) changes.set(key, value ?? undefined)
+  const changes = new Map<string, object | null>()
+  for (const { objects } of records) for (const [key, value] of Object.entries(objects)) changes.set(key, value)
   return document.with(changes, { ...document.header, resourceVersion: last.resourceVersion, wake: last.wake })
 }
 

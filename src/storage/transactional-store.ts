@@ -15,8 +15,8 @@ export interface Savepoint {
 
 /** Keys and values over a state document: what has been read and what has been changed since stays in memory. */
 export class TransactionalStore implements WriteStore, IndexedStore {
-  /** What was changed (undefined: removed) and is not in the document yet. */
-  private changed = new Map<string, object | undefined>()
+  /** What was changed (null: removed) and is not in the document yet. */
+  private changed = new Map<string, object | null>()
   private readonly changedKeys = new ChangedKeys<ObjectIndex>()
   /** What has been listed, until something below that prefix changes. */
   private readonly lists = new Map<string, readonly KubeObject[]>()
@@ -24,7 +24,7 @@ export class TransactionalStore implements WriteStore, IndexedStore {
   private readonly loaded = new Map<string, object>()
   private readonly indexes: ObjectIndex[] = []
   /** How to go back, as far as the store has not been settled. */
-  private undo: { key: string; was: object | undefined; wasChanged: boolean; revision: number }[] = []
+  private undo: { key: string; was: object | undefined; before: object | null | undefined; revision: number }[] = []
   /** What has happened to objects, as far as the store has not been settled; and where in it the next `takeChanges` begins. */
   private log: Change[] = []
   private taken = 0
@@ -58,8 +58,12 @@ export class TransactionalStore implements WriteStore, IndexedStore {
 
   /** A value that need not be an API object. */
   value(key: string): object | undefined {
-    const changed = this.changed.get(key)
-    if (changed !== undefined || this.changed.has(key)) return changed
+    return this.valueAfter(this.changed.get(key), key)
+  }
+
+  /** The value of a key of which `changed` knows this much. */
+  private valueAfter(change: object | null | undefined, key: string): object | undefined {
+    if (change !== undefined) return change ?? undefined
     const known = this.loaded.get(key)
     if (known) return known
     const line = this.document.find(key)
@@ -117,10 +121,11 @@ export class TransactionalStore implements WriteStore, IndexedStore {
 
   /** Writes a value that is not an API object: it has no resource version and nobody is told. */
   putValue(key: string, value: object | undefined): void {
+    const before = this.changed.get(key)
     // what its owner changes in place is put again and again
-    if (value !== undefined && this.changed.get(key) === value) return
-    this.remember(key, this.value(key))
-    this.setChanged(key, this.changedKeys.folder(key), value)
+    if (value !== undefined && before === value) return
+    const folder = this.changedKeys.folder(key)
+    this.change(key, folder, this.valueAfter(before, key), before, value ?? null)
   }
 
   /** A point to come back to with `rollback`, until the store is settled beyond it. */
@@ -132,16 +137,16 @@ export class TransactionalStore implements WriteStore, IndexedStore {
   rollback(point: Savepoint): void {
     const left = point.undo - this.settled.undo
     while (this.undo.length > left) {
-      const { key, was, wasChanged, revision } = this.undo.pop()!
+      const { key, was, before, revision } = this.undo.pop()!
       const now = this.value(key)
       const folder = this.changedKeys.folder(key)
       this.reindex(key, folder, now as KubeObject | undefined, was as KubeObject | undefined)
-      if (wasChanged) this.setChanged(key, folder, was)
+      if (before !== undefined) this.changed.set(key, before)
       else {
         this.changed.delete(key)
-        this.forgetLists(folder)
         this.changedKeys.removeLast(folder, key)
       }
+      this.forgetLists(folder)
       this.lastRevision = revision
     }
     this.log.length = point.log - this.settled.log
@@ -198,8 +203,8 @@ export class TransactionalStore implements WriteStore, IndexedStore {
   /** Told once a document from `toDocument` is on disk: what was changed is now what was read. */
   committed(document: StateDocument): void {
     for (const [key, value] of this.changed) {
-      if (value === undefined) this.loaded.delete(key)
-      else this.loaded.set(key, value)
+      if (value) this.loaded.set(key, value)
+      else this.loaded.delete(key)
     }
     this.stored = document
     for (const index of this.indexes) index.forgetSearches()
@@ -210,11 +215,11 @@ export class TransactionalStore implements WriteStore, IndexedStore {
   }
 
   private write(key: string, stored: KubeObject | undefined): void {
-    const old = this.get(key)
+    const before = this.changed.get(key)
+    const old = this.valueAfter(before, key) as KubeObject | undefined
     const folder = this.changedKeys.folder(key)
-    this.remember(key, old)
+    this.change(key, folder, old, before, stored ?? null)
     this.lastRevision++
-    this.setChanged(key, folder, stored)
     this.reindex(key, folder, old, stored)
     const revision = this.lastRevision
     const type = stored === undefined ? 'DELETED' : old === undefined ? 'ADDED' : 'MODIFIED'
@@ -222,12 +227,16 @@ export class TransactionalStore implements WriteStore, IndexedStore {
     this.log.push({ type, key, revision, object: (stored ?? old)!, old: stored && old })
   }
 
-  private remember(key: string, was: object | undefined): void {
-    this.undo.push({ key, was, wasChanged: this.changed.has(key), revision: this.lastRevision })
-  }
-
-  private setChanged(key: string, folder: Folder<ObjectIndex>, value: object | undefined): void {
-    if (!this.changed.has(key)) this.changedKeys.add(folder, key)
+  /** Sets what is known of a key in `changed`, in which `before` was known of it; its value was `was`. */
+  private change(
+    key: string,
+    folder: Folder<ObjectIndex>,
+    was: object | undefined,
+    before: object | null | undefined,
+    value: object | null,
+  ): void {
+    this.undo.push({ key, was, before, revision: this.lastRevision })
+    if (before === undefined) this.changedKeys.add(folder, key)
     this.changed.set(key, value)
     this.forgetLists(folder)
   }
@@ -270,7 +279,7 @@ export class TransactionalStore implements WriteStore, IndexedStore {
       keys.push(key)
     }
     while (next < changed.length) keys.push(changed[next++]!)
-    return changed.length ? keys.filter(key => !this.changed.has(key) || this.changed.get(key) !== undefined) : keys
+    return changed.length ? keys.filter(key => this.changed.get(key) !== null) : keys
   }
 
   private index(prefix: string, name: string): ObjectIndex {
