@@ -34,9 +34,16 @@ export function usageOf(usage: ClusterUsage, node: string): NodeUsage {
   return Object.hasOwn(usage.nodes, node) ? usage.nodes[node]! : UNUSED
 }
 
+/** For the sums as they are now, the nodes that they have been changed for since they were first changed, one for each change. */
+const changes = new WeakMap<ClusterUsage, string[]>()
+const NO_CHANGES: readonly string[] = []
+
+/** The nodes for which the sums have been changed in place, in that order; it only grows. */
+export const usageChanges = (usage: ClusterUsage): readonly string[] => changes.get(usage) ?? NO_CHANGES
+
 /** Counts a pod in. */
 export function addUsage(context: ControllerContext, node: string, key: string, pod: LedgerPod): void {
-  write(context, usage => {
+  write(context, node, usage => {
     usage.nodes[node] = plus(usageOf(usage, node), pod, 1)
     if (pod.antiAffinity) usage.antiAffinity[key] = node
   })
@@ -44,7 +51,7 @@ export function addUsage(context: ControllerContext, node: string, key: string, 
 
 /** Counts a pod out; forgets the node when it was the last one. */
 export function removeUsage(context: ControllerContext, node: string, key: string, pod: LedgerPod): void {
-  write(context, usage => {
+  write(context, node, usage => {
     const left = plus(usageOf(usage, node), pod, -1)
     if (left.pods > 0) usage.nodes[node] = left
     else delete usage.nodes[node]
@@ -85,11 +92,14 @@ function changedPorts(ports: string[], own: string[], sign: 1 | -1): string[] {
   return left
 }
 
-function write(context: ControllerContext, change: (usage: ClusterUsage) => void): void {
+function write(context: ControllerContext, node: string, change: (usage: ClusterUsage) => void): void {
   const usage = writable<ClusterUsage>(context, KEY, stored => ({
     nodes: dictionary(stored?.nodes),
     antiAffinity: dictionary(stored?.antiAffinity),
   }))
   change(usage)
+  const changed = changes.get(usage)
+  if (changed) changed.push(node)
+  else changes.set(usage, [node])
   context.putInternal(KEY, usage)
 }
