@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types.gen.ts'
 import { controllerOf } from '../apimachinery/controller-ref.ts'
 import { remembering } from '../apimachinery/remembering.ts'
+import { shallowCopy } from '../apimachinery/shallow-copy.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import { type HostPort, hostPorts } from '../scheduler/host-ports.ts'
 import { addUsage, removeUsage } from '../scheduler/node-usage.ts'
@@ -82,7 +83,9 @@ export function release(context: ControllerContext, node: string, key: string): 
 export function setAddress(context: ControllerContext, node: string, key: string, ip: string): void {
   if (entryOf(nodeLedger(context, node), key)?.ip === ip) return
   write(context, node, ledger => {
-    ledger.pods[key] = { ...ledger.pods[key]!, ip }
+    const entry = shallowCopy(ledger.pods[key]!)
+    entry.ip = ip
+    ledger.pods[key] = entry
     ledger.addresses[ip] = key
     ledger.lastIP = ip
   })

@@ -1,5 +1,5 @@
 import { isShared } from '../../apimachinery/shared.ts'
-import type { StructType, Type } from '../types.ts'
+import type { ListType, StructType, Type } from '../types.ts'
 import { type FieldSet, isMember, LEAF } from './field-set.ts'
 import { itemStep } from './path-step.ts'
 import { children, fieldStep, isAtomic, isEmptyValue, typeOfMember } from './walk.ts'
@@ -32,14 +32,21 @@ export function allOf(value: unknown, type: Type): FieldSet {
 }
 
 function everythingIn(value: unknown, type: Type): FieldSet {
+  if (type.is === 'list') return everyItemOf(value as unknown[], type)
   const set: Record<string, FieldSet> = { '.': LEAF }
-  if (type.is === 'list') for (const item of value as unknown[]) set[itemStep(type, item)] = allOf(item, type.items)
-  else
-    for (const key of Object.keys(value as object)) {
-      const member = (value as Record<string, unknown>)[key]
-      const below = member === undefined ? undefined : typeOfMember(type, key)
-      if (below !== undefined) set[fieldStep(key)] = allOf(member, below)
-    }
+  for (const key of Object.keys(value as object)) {
+    const member = (value as Record<string, unknown>)[key]
+    const below = member === undefined ? undefined : typeOfMember(type, key)
+    if (below !== undefined) set[fieldStep(key)] = allOf(member, below)
+  }
+  return set
+}
+
+function everyItemOf(items: readonly unknown[], type: ListType): FieldSet {
+  // steps to items are often unique: V8 makes no hidden class for each where there is no prototype
+  const set: Record<string, FieldSet> = Object.create(null)
+  set['.'] = LEAF
+  for (const item of items) set[itemStep(type, item)] = allOf(item, type.items)
   return set
 }
 
