@@ -2,44 +2,52 @@ import type { KubeObject } from '../../api/object.ts'
 import { remembering } from '../../apimachinery/remembering.ts'
 import type { Kind } from '../../kinds/kind.ts'
 
+/** The keys of one kind; see etcd's layout. They are asked for again and again, and a text that is made anew is hashed anew. */
+class Keys {
+  private readonly root: string
+  /** By namespace, '' for all. */
+  readonly prefix: (namespace: string) => string
+  /** Of namespaces, nodes and the like, which are few. */
+  readonly ofName: (name: string) => string
+  /** The key that was asked for last: it is asked for several times in a row. */
+  private readonly last = { namespace: '', name: '', key: '' }
+
+  constructor({ storagePrefix }: Kind) {
+    this.root = `/registry/${storagePrefix}/`
+    this.prefix = remembering(namespace => (namespace === '' ? this.root : `${this.root}${namespace}/`))
+    this.ofName = remembering(name => this.root + name)
+  }
+
+  inNamespace(namespace: string, name: string): string {
+    const { last } = this
+    if (last.name !== name || last.namespace !== namespace) {
+      last.namespace = namespace
+      last.name = name
+      last.key = `${this.root}${namespace}/${name}`
+    }
+    return last.key
+  }
+}
+
+const keys = new WeakMap<Kind, Keys>()
+
+function keysOf(kind: Kind): Keys {
+  let own = keys.get(kind)
+  if (!own) {
+    own = new Keys(kind)
+    keys.set(kind, own)
+  }
+  return own
+}
+
 /** The prefix of all keys of a kind, or of one namespace of it. */
 export function keyPrefix(kind: Kind, namespace: string): string {
-  const root = `/registry/${kind.storagePrefix}/`
-  return kind.namespaced && namespace !== '' ? `${root}${namespace}/` : root
+  return keysOf(kind).prefix(kind.namespaced ? namespace : '')
 }
 
-/** The key of an object; see etcd's layout. */
+/** The key of an object. */
 export function keyOf(kind: Kind, namespace: string, name: string): string {
-  return kind.namespaced ? keyInNamespace(kind, namespace, name) : keyOfCluster(kind, name)
-}
-
-/** The key of each kind's object that was asked for last: it is asked for several times in a row, and a text that is made anew is hashed anew. */
-const last = new WeakMap<Kind, { namespace: string; name: string; key: string }>()
-
-function keyInNamespace(kind: Kind, namespace: string, name: string): string {
-  let before = last.get(kind)
-  if (!before) {
-    before = { namespace: '', name: '', key: '' }
-    last.set(kind, before)
-  }
-  if (before.name !== name || before.namespace !== namespace) {
-    before.namespace = namespace
-    before.name = name
-    before.key = `/registry/${kind.storagePrefix}/${namespace}/${name}`
-  }
-  return before.key
-}
-
-/** The keys of namespaces, nodes and the like: few, which are asked for again and again. */
-const known = new WeakMap<Kind, (name: string) => string>()
-
-function keyOfCluster(kind: Kind, name: string): string {
-  let keyOfName = known.get(kind)
-  if (!keyOfName) {
-    keyOfName = remembering(name => `/registry/${kind.storagePrefix}/${name}`)
-    known.set(kind, keyOfName)
-  }
-  return keyOfName(name)
+  return kind.namespaced ? keysOf(kind).inNamespace(namespace, name) : keysOf(kind).ofName(name)
 }
 
 /** Where an object is stored. */
