@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fdatasync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -18,6 +19,9 @@ import { syncFolder } from './folder.ts'
 import { type JournalRecord, readJournal } from './journal.ts'
 import { statIfThere } from './stat-if-there.ts'
 import { StateDocument, type StateText } from './state-document.ts'
+
+/** So many bytes at a time are sent to the disk. */
+const SYNC_EVERY = 8_388_608
 
 /** How often a state file and its journal are read again that do not belong together, because a server is just writing them. */
 const ATTEMPTS = 5
@@ -68,9 +72,7 @@ export class StateFile implements SyncAdapter<StateText> {
       rmSync(temporary, { force: true })
       const fd = openSync(temporary, 'wx', 0o600)
       try {
-        document.eachPiece(piece => {
-          for (let at = 0; at < piece.length; ) at += writeSync(fd, piece, at)
-        })
+        writeText(fd, document)
         fsyncSync(fd)
       } finally {
         closeSync(fd)
@@ -109,6 +111,22 @@ export class StateFile implements SyncAdapter<StateText> {
       cause: error,
     })
   }
+}
+
+/** Writes a text. Most of a long one is on its way to the disk already while the rest is still being made. */
+function writeText(fd: number, text: StateText): void {
+  let waiting = 0
+  text.eachPiece(piece => {
+    for (let at = 0; at < piece.length; ) {
+      const length = writeSync(fd, piece, at, Math.min(piece.length - at, SYNC_EVERY))
+      at += length
+      waiting += length
+      if (waiting < SYNC_EVERY) continue
+      waiting = 0
+      // whether this succeeds is seen when all of the file is synced
+      fdatasync(fd, () => {})
+    }
+  })
 }
 
 /** The file that a link leads to: it is that file that is replaced, and locked. */
