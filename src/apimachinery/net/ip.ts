@@ -137,6 +137,19 @@ export function ipText({ family, value }: IP): string {
   return family === 'IPv4' ? numberToIPv4(Number(value)) : ipv6Text(value)
 }
 
+/** The 4 or 16 bytes of an address. */
+export function ipBytes({ family, value }: IP): Buffer {
+  return Buffer.from(value.toString(16).padStart(bitsOf(family) / 4, '0'), 'hex')
+}
+
+/** The address of 4 or 16 bytes, an IPv4 address also where it is in an IPv6 one; undefined for any other number of them. */
+export function ipOfBytes(bytes: Buffer): IP | undefined {
+  if (bytes.length !== 4 && bytes.length !== 16) return undefined
+  const value = BigInt(`0x${bytes.toString('hex')}`)
+  if (bytes.length === 4) return { family: 'IPv4', value }
+  return value >> 32n === 0xffffn ? { family: 'IPv4', value: value - MAPPED_PREFIX } : { family: 'IPv6', value }
+}
+
 /** An IPv4 address as a number from 0 to 2^32-1, or undefined when it is none. */
 export function ipv4ToNumber(text: string): number | undefined {
   return parseIPv4(text)?.value

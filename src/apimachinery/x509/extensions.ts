@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isIP } from 'node:net'
-import ipaddr from 'ipaddr.js'
+import { ipBytes, parseIP } from '../net/ip.ts'
 import * as der from './der.ts'
 
 export const SUBJECT_ALT_NAME = '2.5.29.17'
@@ -48,11 +47,10 @@ export function usageExtensions(usages: readonly string[], isAuthority = false):
 
 /** The names and addresses that a server's certificate is for. */
 export function alternativeNames(names: readonly string[]): Buffer {
-  const values = names.map(name =>
-    isIP(name)
-      ? der.value(IP_ADDRESS, Buffer.from(ipaddr.parse(name).toByteArray()))
-      : der.value(DNS_NAME, Buffer.from(name)),
-  )
+  const values = names.map(name => {
+    const ip = parseIP(name)
+    return ip ? der.value(IP_ADDRESS, ipBytes(ip)) : der.value(DNS_NAME, Buffer.from(name))
+  })
   return extension(SUBJECT_ALT_NAME, der.value(der.SEQUENCE, ...values), false)
 }
 

@@ -10,7 +10,7 @@ class Keys {
   /** Of namespaces, nodes and the like, which are few. */
   readonly ofName: (name: string) => string
   /** The key that was asked for last: it is asked for several times in a row. */
-  private readonly last = { namespace: '', name: '', key: '' }
+  private last = { namespace: '', name: '', key: '' }
 
   constructor({ storagePrefix }: Kind) {
     this.root = `/registry/${storagePrefix}/`
@@ -19,13 +19,9 @@ class Keys {
   }
 
   inNamespace(namespace: string, name: string): string {
-    const { last } = this
-    if (last.name !== name || last.namespace !== namespace) {
-      last.namespace = namespace
-      last.name = name
-      last.key = `${this.root}${namespace}/${name}`
-    }
-    return last.key
+    if (this.last.name !== name || this.last.namespace !== namespace)
+      this.last = { namespace, name, key: `${this.root}${namespace}/${name}` }
+    return this.last.key
   }
 }
 

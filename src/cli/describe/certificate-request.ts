@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js'
+import { ipOfBytes, ipText } from '../../apimachinery/net/ip.ts'
 import { OCTET_STRING, readValues, TRUNCATED, type Value } from '../../apimachinery/x509/der.ts'
 
 /** What a PKCS #10 certificate request asks for. */
@@ -71,8 +71,15 @@ function alternativeNames(attributes: Value | undefined): Omit<CertificateReques
     dnsNames: texts(DNS!),
     emailAddresses: texts(EMAIL!),
     uris: texts(URI!),
-    ipAddresses: names.filter(n => n.tag === IP).map(n => ipaddr.fromByteArray([...n.content]).toString()),
+    ipAddresses: names.filter(n => n.tag === IP).map(n => addressText(n.content)),
   }
+}
+
+function addressText(bytes: Buffer): string {
+  const ip = ipOfBytes(bytes)
+  // as Go's parser
+  if (!ip) throw new RangeError(`x509: cannot parse IP address of length ${bytes.length}`)
+  return ipText(ip)
 }
 
 /** The general names of the subject alternative name extension that the attributes ask for. */

@@ -9,19 +9,35 @@ export function subsetsOf(service: Service, pods: readonly Pod[]): EndpointSubse
   const ports = spec.ports ?? []
   const includeUnready = spec.publishNotReadyAddresses === true
   if (ports.length === 0 && spec.clusterIP !== 'None') return []
-  const subsets: EndpointSubset[] = []
+  // a headless service may have no ports
+  const behind = (ports.length > 0 ? ports : [undefined]).map(port => ({
+    port,
+    subsets: new Map<number, EndpointSubset>(),
+  }))
   for (const pod of pods) {
     if (!shouldPodBeInEndpoints(pod, includeUnready)) continue
     const address = endpointAddress(pod, service)
     if (!address) continue
     const list = includeUnready || isPodReady(pod) ? 'addresses' : 'notReadyAddresses'
-    if (ports.length === 0) subsets.push({ [list]: [address] })
-    for (const servicePort of ports) {
-      const number = findPort(pod, servicePort)
-      if (number !== undefined) subsets.push({ [list]: [address], ports: [endpointPort(servicePort, number)] })
+    for (const { port, subsets } of behind) {
+      // nearly always the same in all pods
+      const number = port ? findPort(pod, port) : 0
+      if (number === undefined) continue
+      let subset = subsets.get(number)
+      if (!subset) {
+        subset = port ? { ports: [endpointPort(port, number)] } : {}
+        subsets.set(number, subset)
+      }
+      addTo(subset, list, address)
     }
   }
-  return repackSubsets(subsets)
+  return repackSubsets(behind.flatMap(({ subsets }) => [...subsets.values()]))
+}
+
+function addTo(subset: EndpointSubset, list: 'addresses' | 'notReadyAddresses', address: EndpointAddress): void {
+  const addresses = subset[list]
+  if (addresses) addresses.push(address)
+  else subset[list] = [address]
 }
 
 function endpointAddress(pod: Pod, service: Service): EndpointAddress | undefined {

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { familyOf, ipText, ipv4ToNumber, numberToIPv4, parseIP } from '../../../src/apimachinery/net/ip.ts'
+import {
+  familyOf,
+  ipBytes,
+  ipOfBytes,
+  ipText,
+  ipv4ToNumber,
+  numberToIPv4,
+  parseIP,
+} from '../../../src/apimachinery/net/ip.ts'
 
 describe('parseIP', () => {
   test.each([
@@ -80,4 +88,25 @@ test('IPv4 addresses as numbers', () => {
 
 test('an address tells its family, other text none', () => {
   expect([familyOf('1.2.3.4'), familyOf('::1'), familyOf('None')]).toEqual(['IPv4', 'IPv6', undefined])
+})
+
+describe('the bytes of an address', () => {
+  test('are those that it can be made of again', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), text => {
+        const ip = parseIP(text)!
+        const bytes = ipBytes(ip)
+        expect(bytes.length).toBe(ip.family === 'IPv4' ? 4 : 16)
+        expect(ipText(ipOfBytes(bytes)!)).toBe(ipText(ip))
+      }),
+    )
+  })
+
+  test('are in the order of the network', () => {
+    expect([...ipBytes(parseIP('10.0.0.255')!)]).toEqual([10, 0, 0, 255])
+    expect(ipOfBytes(Buffer.from('00000000000000000000ffff0a000001', 'hex'))).toEqual(
+      ipOfBytes(Buffer.from([10, 0, 0, 1])),
+    )
+    for (const length of [0, 3, 5, 17]) expect(ipOfBytes(Buffer.alloc(length))).toBeUndefined()
+  })
 })
