@@ -1,4 +1,4 @@
-import type { Container, ContainerState, ContainerStatus, Pod, SecurityContext } from '../api/types.gen.ts'
+import type { Container, ContainerState, ContainerStatus, Pod, SecurityContext, VolumeMount } from '../api/types.gen.ts'
 import { equal } from '../apimachinery/equality.ts'
 import type { Random } from '../apimachinery/random.ts'
 import { imageID, imageName } from './image.ts'
@@ -13,15 +13,23 @@ const ROOT = { linux: { gid: 0, supplementalGroups: [0], uid: 0 } }
 
 /** The status of a container that runs since `now`. */
 export function runningStatus(pod: Pod, container: Container, now: string, random: Random): ContainerStatus {
-  const status = baseStatus(container)
-  status.containerID = containerID(random)
-  status.image = imageName(container.image ?? '')
-  status.imageID = imageID(container.image ?? '')
-  status.ready = true
-  status.started = true
-  status.state = runningState(now)
-  status.user = containerUser(pod, container)
-  return Object.assign(status, volumeMounts(container))
+  const { image = '', name, resources = {}, volumeMounts } = container
+  const status: ContainerStatus = {
+    containerID: containerID(random),
+    image: imageName(image),
+    imageID: imageID(image),
+    lastState: {},
+    name,
+    ready: true,
+    resources,
+    restartCount: 0,
+    started: true,
+    state: runningState(now),
+    user: containerUser(pod, container),
+  }
+  if (hasMembers(resources.requests)) status.allocatedResources = resources.requests!
+  if (volumeMounts?.length) status.volumeMounts = mountStatuses(volumeMounts)
+  return status
 }
 
 let lastRunning: ContainerState = {}
@@ -36,14 +44,18 @@ function runningState(startedAt: string): ContainerState {
 export function completedStatus(container: Container, now: string, random: Random): ContainerStatus {
   const id = containerID(random)
   return {
-    ...baseStatus(container),
     containerID: id,
     image: imageName(container.image ?? ''),
     imageID: imageID(container.image ?? ''),
+    lastState: {},
+    name: container.name,
     ready: true,
+    resources: container.resources ?? {},
+    restartCount: 0,
     started: false,
     state: { terminated: { containerID: id, exitCode: 0, finishedAt: now, reason: 'Completed', startedAt: now } },
-    ...volumeMounts(container),
+    ...(hasMembers(container.resources?.requests) && { allocatedResources: container.resources!.requests! }),
+    ...(container.volumeMounts?.length && { volumeMounts: mountStatuses(container.volumeMounts) }),
   }
 }
 
@@ -60,7 +72,7 @@ export function waitingStatus(container: Container, waiting: Waiting): Container
     state: {
       waiting: waiting.message ? { message: waiting.message, reason: waiting.reason } : { reason: waiting.reason },
     },
-    ...volumeMounts(container),
+    ...(container.volumeMounts?.length && { volumeMounts: mountStatuses(container.volumeMounts) }),
   }
 }
 
@@ -79,8 +91,7 @@ export function resizedStatus(status: ContainerStatus, container: Container): Co
   const resources = container.resources ?? {}
   if (!status.state?.running || equal(status.resources ?? {}, resources)) return status
   const { allocatedResources: _, ...kept } = status
-  const hasRequests = Object.keys(resources.requests ?? {}).length > 0
-  return { ...kept, resources, ...(hasRequests ? { allocatedResources: resources.requests! } : {}) }
+  return { ...kept, resources, ...(hasMembers(resources.requests) && { allocatedResources: resources.requests! }) }
 }
 
 function stoppedState(status: ContainerStatus, now: string, exitCode = 0): ContainerState {
@@ -97,28 +108,12 @@ function stoppedState(status: ContainerStatus, now: string, exitCode = 0): Conta
   }
 }
 
-function baseStatus(container: Container): ContainerStatus {
-  const resources = container.resources ?? {}
-  const status: ContainerStatus = {
-    image: '',
-    imageID: '',
-    lastState: {},
-    name: container.name,
-    ready: false,
-    resources,
-    restartCount: 0,
-  }
-  if (resources.requests && Object.keys(resources.requests).length) status.allocatedResources = resources.requests
-  return status
-}
+const hasMembers = (object: object | undefined): boolean => object !== undefined && Object.keys(object).length > 0
 
-function volumeMounts(container: Container): Pick<ContainerStatus, 'volumeMounts'> {
-  if (!container.volumeMounts?.length) return {}
-  return {
-    volumeMounts: container.volumeMounts.map(({ mountPath, name, readOnly }) =>
-      readOnly ? { mountPath, name, readOnly, recursiveReadOnly: 'Disabled' } : { mountPath, name },
-    ),
-  }
+function mountStatuses(mounts: readonly VolumeMount[]): NonNullable<ContainerStatus['volumeMounts']> {
+  return mounts.map(({ mountPath, name, readOnly }) =>
+    readOnly ? { mountPath, name, readOnly, recursiveReadOnly: 'Disabled' } : { mountPath, name },
+  )
 }
 
 function containerUser(pod: Pod, container: Container): NonNullable<ContainerStatus['user']> {
