@@ -57,9 +57,13 @@ export class OwnerCounts {
     return this.counts.length
   }
 
-  /** How many pods there are in the domain of the node at a place; undefined where it has none. */
-  at(place: number): number | undefined {
-    return this.counts[this.domainAt[place]!]
+  /** Adds `weight` for each pod in the domain of the node at each place, and `base` besides; nothing where it has no domain. */
+  addTo(sums: Float64Array, places: readonly number[], weight: number, base: number): void {
+    const { counts, domainAt } = this
+    for (let i = 0; i < places.length; i++) {
+      const domain = domainAt[places[i]!]!
+      if (domain >= 0) sums[i]! += counts[domain]! * weight + base
+    }
   }
 
   private ownOn({ usage }: NodeInfo): number {

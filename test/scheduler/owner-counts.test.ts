@@ -25,6 +25,13 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('remove' as const), place: fc.nat(5) }),
 )
 
+/** How many pods there are in the domain of each place, undefined where it has none. */
+function countsAt(counts: OwnerCounts, length: number): (number | undefined)[] {
+  const sums = new Float64Array(length)
+  counts.addTo(sums, [...sums.keys()], 2, 1)
+  return [...sums].map(sum => (sum === 0 ? undefined : (sum - 1) / 2))
+}
+
 describe('OwnerCounts', () => {
   it('are always what counting anew would give', () => {
     fc.assert(
@@ -43,9 +50,7 @@ describe('OwnerCounts', () => {
           kept.update(nodes)
           fresh.update(nodes)
           expect(kept.domains).toBe(fresh.domains)
-          nodes.forEach((_, i) => {
-            expect(kept.at(i)).toBe(fresh.at(i))
-          })
+          expect(countsAt(kept, nodes.length)).toEqual(countsAt(fresh, nodes.length))
         }
       }),
     )
@@ -54,7 +59,7 @@ describe('OwnerCounts', () => {
   it('are those of the whole domain', () => {
     const counts = OwnerCounts.of({} as ControllerContext, 'mine', ZONE)
     counts.update([nodeInfo('x', 'a', 2), nodeInfo('y', 'b', 1), nodeInfo('z', 'a', 3), nodeInfo('w', undefined, 9)])
-    expect([0, 1, 2, 3].map(place => counts.at(place))).toEqual([5, 1, 5, undefined])
+    expect(countsAt(counts, 4)).toEqual([5, 1, 5, undefined])
     expect(counts.domains).toBe(2)
   })
 })

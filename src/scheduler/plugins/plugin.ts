@@ -36,7 +36,7 @@ export type Filter = (node: NodeInfo) => Rejection | undefined
 export type Score = (
   feasible: readonly { readonly node: NodeInfo }[],
   places: readonly number[],
-) => readonly number[] | undefined
+) => ArrayLike<number> | undefined
 
 /** Gives a node its points, whatever the others are like. */
 export type NodeScore = (node: NodeInfo) => number

@@ -11,14 +11,11 @@ const DEFAULTS: readonly [string, number][] = [
   [ZONE, 5],
 ]
 
-/** What one constraint makes of the nodes: how many pods are in each node's domain. */
-interface Term {
-  maxSkew: number
-  /** How many domains there are. */
-  domains: number
-  /** How many pods are in the domain of the node at a place; undefined where it has none. */
-  countAt(place: number): number | undefined
-}
+/** Adds what one constraint makes of the nodes at some places to their raw scores: the more pods are in a node's domain, the more. */
+type Term = (raw: Float64Array, places: readonly number[]) => void
+
+/** What a domain's number of pods counts for. */
+const weightOf = (domains: number): number => Math.log(domains + 2)
 
 /** Points for even distribution: the fewer pods a node's domains have, the more. */
 export function spreadScores(attempt: Attempt, spreads: readonly Spread[]): Score | undefined {
@@ -27,14 +24,8 @@ export function spreadScores(attempt: Attempt, spreads: readonly Spread[]): Scor
     : defaults(attempt)
   if (terms.length === 0) return undefined
   return (_, places) => {
-    const raw = new Array<number>(places.length).fill(0)
-    for (const { countAt, domains, maxSkew } of terms) {
-      const weight = Math.log(domains + 2)
-      for (let i = 0; i < places.length; i++) {
-        const count = countAt(places[i]!)
-        if (count !== undefined) raw[i]! += count * weight + (maxSkew - 1)
-      }
-    }
+    const raw = new Float64Array(places.length)
+    for (const add of terms) add(raw, places)
     let max = Number.NEGATIVE_INFINITY
     let min = Number.POSITIVE_INFINITY
     for (let i = 0; i < raw.length; i++) {
@@ -56,11 +47,13 @@ function term(attempt: Attempt, { constraint, counts }: Spread): Term {
     if (domain !== undefined && isEligible(pod, node, constraint))
       domains.set(domain, (domains.get(domain) ?? 0) + (counts.get(node.name) ?? 0))
   }
-  const countAt = (place: number) => {
-    const domain = labelOf(nodes[place]!, key)
-    return domain === undefined ? undefined : (domains.get(domain) ?? 0)
+  const weight = weightOf(domains.size)
+  return (raw, places) => {
+    for (let i = 0; i < places.length; i++) {
+      const domain = labelOf(nodes[places[i]!]!, key)
+      if (domain !== undefined) raw[i]! += (domains.get(domain) ?? 0) * weight + (constraint.maxSkew - 1)
+    }
   }
-  return { maxSkew: constraint.maxSkew, domains: domains.size, countAt }
 }
 
 /** Pods of one controller are kept apart even when they do not ask for it. */
@@ -71,7 +64,7 @@ function defaults({ pod, nodes, context }: Attempt): Term[] {
   for (const [key, maxSkew] of DEFAULTS) {
     const counts = OwnerCounts.of(context, owner, key)
     counts.update(nodes)
-    if (counts.domains) terms.push({ maxSkew, domains: counts.domains, countAt: place => counts.at(place) })
+    if (counts.domains) terms.push((raw, places) => counts.addTo(raw, places, weightOf(counts.domains), maxSkew - 1))
   }
   return terms
 }

@@ -1,5 +1,5 @@
 import { tolerates, untoleratedTaint } from '../tolerations.ts'
-import { normalize, type Plugin, type Rejection } from './plugin.ts'
+import { type NodeInfo, normalize, type Plugin, type Rejection } from './plugin.ts'
 
 const REPELLING = ['NoSchedule', 'NoExecute']
 const REJECTION: Rejection = {
@@ -7,6 +7,8 @@ const REJECTION: Rejection = {
   reasons: ['node(s) had untolerated taint(s)'],
   unresolvable: true,
 }
+
+const isTainted = ({ node: { node } }: { node: NodeInfo }): boolean => !!node.spec?.taints?.length
 
 /** The pod must tolerate the node's taints; those that are only preferences count against the node. */
 export const taintToleration: Plugin = {
@@ -19,7 +21,7 @@ export const taintToleration: Plugin = {
     const tolerations = pod.spec?.tolerations?.filter(t => !t.effect || t.effect === 'PreferNoSchedule') ?? []
     return feasible => {
       // all alike, as is nearly always so
-      if (!feasible.some(({ node: { node } }) => node.spec?.taints?.length)) return undefined
+      if (!feasible.some(isTainted)) return undefined
       const counts = feasible.map(({ node: { node } }) => {
         const taints = node.spec?.taints?.filter(t => t.effect === 'PreferNoSchedule') ?? []
         return taints.filter(taint => !tolerations.some(t => tolerates(t, taint))).length
