@@ -13,7 +13,7 @@ import { InvalidSchedule, missedRuns, nextLook } from './cronjob/due.ts'
 import { COMPONENT, cleanUpHistory, deleteJob, without } from './cronjob/history.ts'
 import { jobName, jobOf } from './cronjob/job-of.ts'
 import { JOBS } from './job/pods.ts'
-import { isNamespaceTerminating } from './replicaset/pod-control.ts'
+import { isNamespaceTerminating } from './workloads/pod-control.ts'
 
 const CRON_JOBS = 'cronjobs.batch'
 

@@ -7,7 +7,7 @@ import { podsByNode } from './daemonset/pods.ts'
 import { planUpdate } from './daemonset/rolling-update.ts'
 import { nextAvailable, statusOf } from './daemonset/status.ts'
 import { DAEMON_SETS, daemonSetWatches } from './daemonset/watches.ts'
-import { updateOwnStatus } from './own-status.ts'
+import { updateOwnStatus } from './workloads/own-status.ts'
 
 function sync(key: string, context: ControllerContext): void {
   const { namespace, name } = splitKey(key)

@@ -21,8 +21,8 @@ import {
 import { isScalingEvent, scale } from './deployment/scale.ts'
 import { isComplete } from './deployment/status.ts'
 import { deploymentWatches } from './deployment/watches.ts'
-import { type Claim, claimable, claimObjects } from './replicaset/claim.ts'
-import { isPodTerminal } from './replicaset/pod-state.ts'
+import { type Claim, claimable, claimObjects } from './workloads/claim.ts'
+import { isPodTerminal } from './workloads/pod-state.ts'
 
 function sync(key: string, context: ControllerContext): void {
   const { namespace, name } = splitKey(key)

@@ -7,8 +7,8 @@ import type { Change } from '../storage/store.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from './controller.ts'
 import { failSafeStatus, withAllowedCondition } from './disruption/allowed-condition.ts'
 import { type Expectation, expectationOf, UnknownScaleError } from './disruption/expected-pods.ts'
-import { isPodReady } from './replicaset/pod-state.ts'
-import { candidatesOf } from './replicaset/selected.ts'
+import { isPodReady } from './workloads/pod-state.ts'
+import { candidatesOf } from './workloads/selected.ts'
 
 const BUDGETS = 'poddisruptionbudgets.policy'
 /** How long an evicted pod may take until it is deleted. */

@@ -3,7 +3,7 @@ import type { Controller, ControllerContext } from './controller.ts'
 import { collect } from './garbage-collector/collect.ts'
 import { FOREGROUND, isDeletingDependents, isOrphaningDependents, ORPHAN } from './garbage-collector/owners.ts'
 import { keysOfChange } from './garbage-collector/watches.ts'
-import { withOwnerReferences } from './replicaset/claim.ts'
+import { withOwnerReferences } from './workloads/claim.ts'
 
 function sync(key: string, context: ControllerContext): void {
   const [resource = '', namespace = '', name = ''] = key.split('/')

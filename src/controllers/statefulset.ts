@@ -3,13 +3,13 @@ import { controllerOf, newControllerRef } from '../apimachinery/controller-ref.t
 import { equal } from '../apimachinery/equality.ts'
 import { StatusError } from '../apimachinery/status.ts'
 import { type Controller, type ControllerContext, splitKey } from './controller.ts'
-import { updateOwnStatus } from './own-status.ts'
-import { type Claim, claimable, claimObjects } from './replicaset/claim.ts'
 import { isMember } from './statefulset/identity.ts'
 import { newRollout, reconcileReplicas } from './statefulset/replicas.ts'
 import { syncRevisions, truncateHistory } from './statefulset/revisions.ts'
 import { nextAvailable, statusOf } from './statefulset/status.ts'
 import { STATEFUL_SETS, statefulSetWatches } from './statefulset/watches.ts'
+import { type Claim, claimable, claimObjects } from './workloads/claim.ts'
+import { updateOwnStatus } from './workloads/own-status.ts'
 
 function sync(key: string, context: ControllerContext): void {
   const { namespace, name } = splitKey(key)

@@ -1,6 +1,6 @@
 import type { Node, Pod } from '../api/types.gen.ts'
 import { type Controller, type ControllerContext, objectKey, splitKey } from '../controllers/controller.ts'
-import { isOwnStatusUpdate } from '../controllers/own-status.ts'
+import { isOwnStatusUpdate } from '../controllers/workloads/own-status.ts'
 import type { Change } from '../storage/store.ts'
 import { release } from './node-ledger.ts'
 import { syncPod } from './pod-worker.ts'

@@ -4,7 +4,7 @@ import { isEmptyLabelSelector, selectorFromLabelSelector } from '../../apimachin
 import { matches } from '../../apimachinery/labels/selector.ts'
 import { badRequest, forbidden, methodNotAllowed, StatusError } from '../../apimachinery/status.ts'
 import { withAllowedCondition } from '../../controllers/disruption/allowed-condition.ts'
-import { isPodReady, isPodTerminal } from '../../controllers/replicaset/pod-state.ts'
+import { isPodReady, isPodTerminal } from '../../controllers/workloads/pod-state.ts'
 import { withDisruptionTarget } from '../../kinds/pod/disruption-target.ts'
 import { decode } from '../../schema/decode.ts'
 import { decodeOptions } from '../registry/decode-body.ts'

@@ -4,9 +4,9 @@ import { templateGenerationOf } from '../../kinds/daemonset/template-generation.
 import { namedNodes } from '../../scheduler/node-affinity.ts'
 import type { ControllerContext } from '../controller.ts'
 import { REVISION_HASH_LABEL } from '../history/controller-revisions.ts'
-import { type Claim, claimable, claimObjects } from '../replicaset/claim.ts'
-import { podFromTemplate } from '../replicaset/pod-control.ts'
-import { isPodTerminal } from '../replicaset/pod-state.ts'
+import { type Claim, claimable, claimObjects } from '../workloads/claim.ts'
+import { podFromTemplate } from '../workloads/pod-control.ts'
+import { isPodTerminal } from '../workloads/pod-state.ts'
 import { tolerationsOf } from './node-fit.ts'
 
 const TEMPLATE_GENERATION_LABEL = 'pod-template-generation'

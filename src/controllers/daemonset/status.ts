@@ -1,5 +1,5 @@
 import type { DaemonSetStatus } from '../../api/types.gen.ts'
-import { availableAt, isPodReady } from '../replicaset/pod-state.ts'
+import { availableAt, isPodReady } from '../workloads/pod-state.ts'
 import { isAvailable, type Rollout } from './manage.ts'
 import { nodeFit } from './node-fit.ts'
 import { isUpdated } from './pods.ts'

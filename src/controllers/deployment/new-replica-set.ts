@@ -3,7 +3,7 @@ import { controllerOf, newControllerRef } from '../../apimachinery/controller-re
 import { equal } from '../../apimachinery/equality.ts'
 import { computeHash } from '../../apimachinery/names/generate.ts'
 import { StatusError } from '../../apimachinery/status.ts'
-import { isNamespaceTerminating } from '../replicaset/pod-control.ts'
+import { isNamespaceTerminating } from '../workloads/pod-control.ts'
 import { newReplicaSetAnnotations, REVISION, revisionOf, withReplicas } from './annotations.ts'
 import { getCondition, hasProgressDeadline, newCondition, PROGRESSING, withCondition } from './conditions.ts'
 import { maxSurge, newReplicaSetSize, replicasOf } from './replica-counts.ts'

@@ -4,7 +4,7 @@ import { controllerOf } from '../../apimachinery/controller-ref.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { Change } from '../../storage/store.ts'
 import { type Controller, type ControllerContext, keyOfPresent, objectKey } from '../controller.ts'
-import { selectorsOf } from '../replicaset/selected.ts'
+import { selectorsOf } from '../workloads/selected.ts'
 import { DEPLOYMENTS, REPLICA_SETS } from './rollout.ts'
 
 /** The Deployment that a reference means, if it is one and is the very same. */

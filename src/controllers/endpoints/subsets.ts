@@ -1,7 +1,7 @@
 import type { EndpointAddress, EndpointPort, EndpointSubset, Pod, Service, ServicePort } from '../../api/types.gen.ts'
-import { isPodReady } from '../replicaset/pod-state.ts'
 import { findPort, podAddresses, shouldPodBeInEndpoints, shouldSetHostname } from '../service-endpoints/pod.ts'
 import { repackSubsets } from '../service-endpoints/repack-subsets.ts'
+import { isPodReady } from '../workloads/pod-state.ts'
 
 /** The subsets of a service's Endpoints: where its traffic goes, given the pods that it selects. */
 export function subsetsOf(service: Service, pods: readonly Pod[]): EndpointSubset[] {

@@ -1,8 +1,8 @@
 import type { DiscoveryV1EndpointPort, Endpoint, Node, Pod, Service } from '../../api/types.gen.ts'
 import type { ControllerContext } from '../controller.ts'
-import { isPodReady } from '../replicaset/pod-state.ts'
 import { findPort, podAddresses, shouldPodBeInEndpoints, shouldSetHostname } from '../service-endpoints/pod.ts'
 import { type SlicePorts, slicePorts } from '../service-endpoints/slice-ports.ts'
+import { isPodReady } from '../workloads/pod-state.ts'
 import { endpointKey } from './endpoint-key.ts'
 
 /** The endpoints that belong into the slices with these ports, each under its key. */

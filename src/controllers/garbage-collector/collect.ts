@@ -1,6 +1,6 @@
 import type { KubeObject, OwnerReference } from '../../api/object.ts'
 import type { ControllerContext } from '../controller.ts'
-import { withOwnerReferences } from '../replicaset/claim.ts'
+import { withOwnerReferences } from '../workloads/claim.ts'
 import { FOREGROUND, findOwner, isDeletingDependents, ORPHAN } from './owners.ts'
 
 /** An object's owner references by what has become of the owners. */

@@ -4,7 +4,7 @@ import { equal } from '../../apimachinery/equality.ts'
 import { computeHash } from '../../apimachinery/names/generate.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
-import { type Claim, claimable, claimObjects } from '../replicaset/claim.ts'
+import { type Claim, claimable, claimObjects } from '../workloads/claim.ts'
 
 export const CONTROLLER_REVISIONS = 'controllerrevisions.apps'
 /** Which revision a pod was made of. */

@@ -3,7 +3,7 @@ import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import { COMPLETION_INDEX, TRACKING_FINALIZER } from '../../kinds/job/labels.ts'
 import type { ControllerContext } from '../controller.ts'
-import { isNamespaceTerminating, podFromTemplate } from '../replicaset/pod-control.ts'
+import { isNamespaceTerminating, podFromTemplate } from '../workloads/pod-control.ts'
 import { failedPodOf, failureCounts } from './failed-indexes.ts'
 
 export const COMPONENT = 'job-controller'

@@ -2,7 +2,7 @@ import type { Job, Pod } from '../../api/types.gen.ts'
 import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { TRACKING_FINALIZER } from '../../kinds/job/labels.ts'
 import type { ControllerContext } from '../controller.ts'
-import { type Claim, claimable, claimObjects } from '../replicaset/claim.ts'
+import { type Claim, claimable, claimObjects } from '../workloads/claim.ts'
 
 export const JOBS = 'jobs.batch'
 

@@ -1,5 +1,5 @@
 import type { Job, Pod } from '../../api/types.gen.ts'
-import { isPodActive, isPodReady, isPodTerminating } from '../replicaset/pod-state.ts'
+import { isPodActive, isPodReady, isPodTerminating } from '../workloads/pod-state.ts'
 import { isIndexFailed } from './failed-indexes.ts'
 import { completionIndexOf, countIndexes, type Indexes, indexesOf, parseIndexes, unionOf } from './indexes.ts'
 import { matchPodFailurePolicy } from './pod-failure-policy.ts'

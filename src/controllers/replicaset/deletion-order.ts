@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/types.gen.ts'
-import { isPodReady, readySince } from './pod-state.ts'
+import { isPodReady, readySince } from '../workloads/pod-state.ts'
 
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost'
 const PHASES: Record<string, number> = { Pending: 0, Unknown: 1, Running: 2 }

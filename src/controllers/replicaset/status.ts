@@ -2,7 +2,7 @@ import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../
 import { formatTime } from '../../apimachinery/clock.ts'
 import { matches, selectorFromSet } from '../../apimachinery/labels/selector.ts'
 import type { StatusError } from '../../apimachinery/status.ts'
-import { availableAt } from './pod-state.ts'
+import { availableAt } from '../workloads/pod-state.ts'
 
 /** The condition of a ReplicaSet whose pods cannot be created or deleted. */
 export const REPLICA_FAILURE = 'ReplicaFailure'

@@ -1,9 +1,9 @@
 import type { Pod } from '../../api/types.gen.ts'
 import type { Controller } from '../controller.ts'
-import { keyOfOthersChange } from '../own-status.ts'
-import { keysOfLacking, keysOfOwned } from '../owner-watches.ts'
+import { keyOfOthersChange } from '../workloads/own-status.ts'
+import { keysOfLacking, keysOfOwned } from '../workloads/owner-watches.ts'
+import { readyCondition } from '../workloads/pod-state.ts'
 import type { Flavour } from './flavour.ts'
-import { readyCondition } from './pod-state.ts'
 import { failureCondition } from './status.ts'
 
 /** Whether all that counts about a pod is as it was: most pods are written twice before they are ready. */

@@ -1,5 +1,5 @@
 import type { Pod, Service, ServicePort } from '../../api/types.gen.ts'
-import { isPodTerminal } from '../replicaset/pod-state.ts'
+import { isPodTerminal } from '../workloads/pod-state.ts'
 
 /** Whether endpoints name a pod: with an address and not finished; one that is being deleted only if asked for (ShouldPodBeInEndpoints). */
 export function shouldPodBeInEndpoints(pod: Pod, includeTerminating: boolean): boolean {

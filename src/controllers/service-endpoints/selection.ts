@@ -3,7 +3,7 @@ import { equal } from '../../apimachinery/equality.ts'
 import type { Change } from '../../storage/store.ts'
 import { type ControllerContext, objectKey } from '../controller.ts'
 import { labelIndexValue } from '../indexes.ts'
-import { isPodReady } from '../replicaset/pod-state.ts'
+import { isPodReady } from '../workloads/pod-state.ts'
 import { podAddresses, shouldPodBeInEndpoints } from './pod.ts'
 
 /** Whether a service's selector chooses a pod with these labels. An empty selector chooses nothing. */

@@ -2,7 +2,7 @@ import type { Pod, Service } from '../../api/types.gen.ts'
 import { equal } from '../../apimachinery/equality.ts'
 import type { Change } from '../../storage/store.ts'
 import { type ControllerContext, objectKey } from '../controller.ts'
-import { readyCondition } from '../replicaset/pod-state.ts'
+import { readyCondition } from '../workloads/pod-state.ts'
 import { keysOfPodChange, selectedPods, selects, servicesOfPod } from './selection.ts'
 
 /** Says since when the cluster has known what the endpoints now show; kept by whoever writes them. */

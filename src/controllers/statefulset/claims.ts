@@ -4,7 +4,7 @@ import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { StatusError } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
 import { CLAIMS } from '../persistentvolume/names.ts'
-import { withOwnerReferences } from '../replicaset/claim.ts'
+import { withOwnerReferences } from '../workloads/claim.ts'
 import { recordClaimEvent } from './events.ts'
 import { claimsOf, ordinalOf, startOrdinal } from './identity.ts'
 

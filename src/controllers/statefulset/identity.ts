@@ -1,7 +1,7 @@
 import type { PersistentVolumeClaim, Pod, PodSpec, PodTemplateSpec, StatefulSet, Volume } from '../../api/types.gen.ts'
 import { newControllerRef } from '../../apimachinery/controller-ref.ts'
 import { REVISION_HASH_LABEL } from '../history/controller-revisions.ts'
-import { podFromTemplate } from '../replicaset/pod-control.ts'
+import { podFromTemplate } from '../workloads/pod-control.ts'
 
 const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name'
 const POD_INDEX_LABEL = 'apps.kubernetes.io/pod-index'

@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/types.gen.ts'
-import { availableAt, isPodReady } from '../replicaset/pod-state.ts'
+import { availableAt, isPodReady } from '../workloads/pod-state.ts'
 
 /** Whether the pod is in the cluster, rather than one that is yet to be made. */
 export const isCreated = (pod: Pod): boolean => (pod.status?.phase ?? '') !== ''

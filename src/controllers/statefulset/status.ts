@@ -1,5 +1,5 @@
 import type { Pod, StatefulSet, StatefulSetStatus } from '../../api/types.gen.ts'
-import { availableAt } from '../replicaset/pod-state.ts'
+import { availableAt } from '../workloads/pod-state.ts'
 import { revisionOf } from './identity.ts'
 import { isAvailable, isCreated, isRunningAndReady, isTerminating } from './pod-state.ts'
 import type { Revisions } from './revisions.ts'

@@ -1,9 +1,9 @@
 import type { StatefulSet } from '../../api/types.gen.ts'
 import type { Change } from '../../storage/store.ts'
 import type { Controller, ControllerContext } from '../controller.ts'
-import { keyOfOthersChange } from '../own-status.ts'
-import { keysOfLacking, keysOfOwned } from '../owner-watches.ts'
 import { CLAIMS } from '../persistentvolume/names.ts'
+import { keyOfOthersChange } from '../workloads/own-status.ts'
+import { keysOfLacking, keysOfOwned } from '../workloads/owner-watches.ts'
 
 export const STATEFUL_SETS = 'statefulsets.apps'
 

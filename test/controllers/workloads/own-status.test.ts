@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { DaemonSet, Node, ReplicaSet, StatefulSet } from '../../src/api/types.gen.ts'
-import { daemonSetController } from '../../src/controllers/daemonset.ts'
-import { replicaSetController } from '../../src/controllers/replicaset.ts'
-import { statefulSetController } from '../../src/controllers/statefulset.ts'
-import { FakeCluster } from './fake-cluster.ts'
-import { fakeKubelet } from './fake-kubelet.ts'
+import type { DaemonSet, Node, ReplicaSet, StatefulSet } from '../../../src/api/types.gen.ts'
+import { daemonSetController } from '../../../src/controllers/daemonset.ts'
+import { replicaSetController } from '../../../src/controllers/replicaset.ts'
+import { statefulSetController } from '../../../src/controllers/statefulset.ts'
+import { FakeCluster } from '../fake-cluster.ts'
+import { fakeKubelet } from '../fake-kubelet.ts'
 
 const node = (name: string): Node => ({
   apiVersion: 'v1',

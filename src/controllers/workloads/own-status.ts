@@ -1,6 +1,6 @@
-import type { KubeObject } from '../api/object.ts'
-import type { Change } from '../storage/store.ts'
-import { type ControllerContext, keyOfPresent } from './controller.ts'
+import type { KubeObject } from '../../api/object.ts'
+import type { Change } from '../../storage/store.ts'
+import { type ControllerContext, keyOfPresent } from '../controller.ts'
 
 interface WithStatus extends KubeObject {
   spec?: object

@@ -1,10 +1,10 @@
-import type { KubeObject, OwnerReference } from '../api/object.ts'
-import type { LabelSelector } from '../api/types.gen.ts'
-import { controllerOf } from '../apimachinery/controller-ref.ts'
-import { equal } from '../apimachinery/equality.ts'
-import type { Change } from '../storage/store.ts'
-import { type ControllerContext, objectKey } from './controller.ts'
-import { selectorsOf } from './replicaset/selected.ts'
+import type { KubeObject, OwnerReference } from '../../api/object.ts'
+import type { LabelSelector } from '../../api/types.gen.ts'
+import { controllerOf } from '../../apimachinery/controller-ref.ts'
+import { equal } from '../../apimachinery/equality.ts'
+import type { Change } from '../../storage/store.ts'
+import { type ControllerContext, objectKey } from '../controller.ts'
+import { selectorsOf } from './selected.ts'
 
 /** Which keys a change concerns. */
 type KeysOf = (change: Change, context: ControllerContext) => string[]
