@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto'
+import { parseImageReference } from '../apimachinery/image-reference.ts'
 import { remembering } from '../apimachinery/remembering.ts'
-
-const HUB = 'docker.io'
 
 /** The name under which a container runtime knows an image: with registry, and tag or digest (docker.io/library/nginx:latest). */
 export const imageName = remembering(image => {
-  const digest = image.indexOf('@')
-  const slash = image.indexOf('/')
-  const first = slash < 0 ? '' : image.slice(0, slash)
-  const hasRegistry = first === 'localhost' || first.includes('.') || first.includes(':')
-  const full = hasRegistry ? image : slash < 0 ? `${HUB}/library/${image}` : `${HUB}/${image}`
-  if (digest >= 0) return full
-  return full.lastIndexOf(':') > full.lastIndexOf('/') ? full : `${full}:latest`
+  const reference = parseImageReference(image)
+  if ('problem' in reference) return image
+  const { name, tag, digest } = reference
+  const version = tag === '' && digest === '' ? ':latest' : tag && `:${tag}`
+  return `${name}${version}${digest && `@${digest}`}`
 })
 
 /** The image's ID in a container status: its repository and a digest. No image is pulled: the digest is that of the name. */

@@ -1,8 +1,8 @@
 import type { ConfigMap, Container, Pod, Secret, Volume } from '../api/types.gen.ts'
+import { parseImageReference } from '../apimachinery/image-reference.ts'
 import { quote } from '../apimachinery/quote.ts'
 import type { ControllerContext } from '../controllers/controller.ts'
 import type { Waiting } from './container-status.ts'
-import { imageNameProblem } from './image-reference.ts'
 
 /** Why a container whose image has no possible name waits. */
 export const INVALID_IMAGE_NAME = 'InvalidImageName'
@@ -69,9 +69,9 @@ function itemsProblem(
 }
 
 function imageProblem({ image = '' }: Container): Required<Waiting> | undefined {
-  const problem = imageNameProblem(image)
-  if (problem === undefined) return undefined
-  const message = `Failed to apply default image tag ${quote(image)}: couldn't parse image name ${quote(image)}: ${problem}`
+  const reference = parseImageReference(image)
+  if (!('problem' in reference)) return undefined
+  const message = `Failed to apply default image tag ${quote(image)}: couldn't parse image name ${quote(image)}: ${reference.problem}`
   return { reason: INVALID_IMAGE_NAME, message }
 }
 

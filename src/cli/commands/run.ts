@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/object.ts'
+import { isImageReference } from '../../apimachinery/image-reference.ts'
 import { resourcePath } from '../../client/client.ts'
 import type { CommandDefinition, Invocation } from '../command.ts'
 import { requireFlags } from '../create/generator.ts'
@@ -11,7 +12,6 @@ import type { FlagValues } from '../flags/values.ts'
 import { formatFlags } from '../output.ts'
 import { recorded, recordFlag } from '../record.ts'
 import { resultPrinter } from '../result.ts'
-import { isImageReference } from '../run/image-reference.ts'
 import { newPod, podLabels } from '../run/new-pod.ts'
 import { overrideFlags, withOverrides } from '../typed/overrides.ts'
 
