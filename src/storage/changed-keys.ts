@@ -1,5 +1,3 @@
-import { sortKeys } from './state-keys.ts'
-
 /** What is known about the keys that lie in one folder ("/registry/pods/default/"). */
 export class Folder<I> {
   /** The changed keys, in the order in which they were changed first. */
@@ -51,13 +49,13 @@ export class ChangedKeys<I> {
     this.stems.get(stemOf(key))?.pop()
   }
 
-  /** The keys that begin with a prefix, which ends with a slash, or (a part of a name) a dot; in order. */
+  /** The keys that begin with a prefix, which ends with a slash, or (a part of a name) a dot; in no order. */
   below(prefix: string): string[] {
-    if (prefix.endsWith('.')) return sortKeys([...(this.stems.get(prefix) ?? [])])
+    if (prefix.endsWith('.')) return [...(this.stems.get(prefix) ?? [])]
     const found: string[] = []
     for (const { path, changed } of this.folders.values())
       if (path.startsWith(prefix)) for (const key of changed) found.push(key)
-    return sortKeys(found)
+    return found
   }
 
   /** Forgets all keys. */

@@ -8,7 +8,7 @@ export interface IndexedStore {
   readonly document: StateDocument
   /** Whether the value at a key is not the document's any more. */
   isChanged(key: string): boolean
-  /** The keys below a prefix that have changed, in order. */
+  /** The keys below a prefix that have changed, in no order. */
   changedBelow(prefix: string): readonly string[]
   /** Whether the object at a key has been parsed already. */
   isLoaded(key: string): boolean

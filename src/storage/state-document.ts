@@ -118,6 +118,8 @@ export class StateDocument implements StateText {
 
   /** The lines [from, to) whose keys start with a prefix. */
   range(prefix: string): { from: number; to: number } {
+    // of a part of a name: there may be thousands, which are asked for once
+    if (!prefix.endsWith('/')) return this.searchRange(prefix)
     let range = this.ranges.get(prefix)
     if (!range) {
       range = this.searchRange(prefix)
@@ -130,6 +132,7 @@ export class StateDocument implements StateText {
     // many prefixes of names lie in one folder, which often has few lines
     const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1)
     const around = folder === prefix ? { from: 0, to: this.size } : this.range(folder)
+    if (around.from === around.to) return around
     const open = encodeKey(prefix).slice(0, -1)
     const from = this.lowerBoundEncoded(open, around.from, around.to)
     if (from === around.to || !this.encodedKeyAt(from).startsWith(open)) return { from, to: from }

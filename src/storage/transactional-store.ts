@@ -4,7 +4,7 @@ import { ChangedKeys, type Folder } from './changed-keys.ts'
 import { type IndexedStore, ObjectIndex } from './object-index.ts'
 import type { StateDocument, StateText } from './state-document.ts'
 import type { StateHeader } from './state-header.ts'
-import { keyOrder } from './state-keys.ts'
+import { keyOrder, sortKeys } from './state-keys.ts'
 import type { Change, IndexDefinition, WriteStore } from './store.ts'
 
 /** How much had been written at some moment. */
@@ -82,7 +82,7 @@ export class TransactionalStore implements WriteStore, IndexedStore {
 
   private readList(prefix: string): KubeObject[] {
     const { from, to } = this.document.range(prefix)
-    const fresh = this.changedBelow(prefix)
+    const fresh = sortKeys(this.changedBelow(prefix))
     const found: KubeObject[] = []
     if (fresh.length === 0) {
       for (let i = from; i < to; i++) found.push(this.load(this.document.key(i), i) as KubeObject)
@@ -94,7 +94,7 @@ export class TransactionalStore implements WriteStore, IndexedStore {
 
   keys(prefix: string): string[] {
     const { from, to } = this.document.range(prefix)
-    return this.mergeKeys(from, to, this.changedBelow(prefix))
+    return this.mergeKeys(from, to, sortKeys(this.changedBelow(prefix)))
   }
 
   byIndex(prefix: string, index: string, value: string): KubeObject[] {
