@@ -124,7 +124,8 @@ export class Cluster {
       if (store.dirty) {
         this.db.data = store.toText(this.writePath?.wake())
         this.db.write()
-        // the few who look once more read it again
+        // the few who look once more read it again; until then nothing of it stays in memory
+        this.db.data = StateDocument.empty()
         this.store = undefined
         this.writePath = undefined
       }

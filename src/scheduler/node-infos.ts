@@ -36,7 +36,7 @@ export function nodeInfos(context: ControllerContext): readonly NodeInfo[] {
     const used = usageOf(usage, node.metadata.name!)
     return was?.node === node && was.usage === used ? was : nodeInfo(node, used)
   })
-  const places = new Map(infos.map(({ name }, i) => [name, i]))
+  const places = last?.nodes === nodes ? last.places : new Map(infos.map(({ name }, i) => [name, i]))
   before.set(context, { nodes, usage, seen: changes.length, infos, places })
   return infos
 }

@@ -1,16 +1,8 @@
-/** Where the lines of a state document are: line i is bytes [starts[i], ends[i]). */
+/** Where the lines of a state document are: line i is bytes [start(i), end(i)). */
 export class LineTable {
   private from = new Uint32Array(1024)
   private to = new Uint32Array(1024)
   private size = 0
-
-  get starts(): Uint32Array {
-    return this.from.subarray(0, this.size)
-  }
-
-  get ends(): Uint32Array {
-    return this.to.subarray(0, this.size)
-  }
 
   get length(): number {
     return this.size
