@@ -30,6 +30,8 @@ export class ObjectIndex {
   private keys: Map<string, Set<string>> | undefined
   /** By value, what `find` has given since anything last came or went under it. */
   private readonly sorted = new Map<string, readonly string[]>()
+  /** How often something has been looked for without `keys`: whoever goes on and on has paid for them. */
+  private finds = 0
   /** By value, the keys of the document's objects that have it, as long as there is no `keys`. */
   private searched = new Map<string, readonly string[]>()
 
@@ -84,6 +86,8 @@ export class ObjectIndex {
     if (text === undefined || !SEARCHABLE.test(text)) return undefined
     if (!this.searched.has(value) && this.searched.size === MAX_SEARCHES) return undefined
     const { store } = this
+    const { from, to } = store.document.range(this.prefix)
+    if (++this.finds > MAX_CHANGED + to - from) return undefined
     const changed = store.changedBelow(this.prefix)
     if (changed.length > MAX_CHANGED) return undefined
     let found = this.searched.get(value)

@@ -1,6 +1,7 @@
 import { resourceForKind } from '../../api/discovery.ts'
 import { splitGroupVersion } from '../../api/object.ts'
 import type { CustomResourceDefinition } from '../../api/types.gen.ts'
+import { remembering } from '../../apimachinery/remembering.ts'
 import { groupResourceText } from '../../apimachinery/status.ts'
 import type { ControllerContext } from '../controller.ts'
 
@@ -17,9 +18,9 @@ export function resourceOfKind(
   kind: string,
   context: ControllerContext,
 ): ResourceOfKind | undefined {
+  const known = builtIn(apiVersion)(kind)
+  if (known) return known
   const { group, version } = splitGroupVersion(apiVersion)
-  const known = resourceForKind({ group, version, kind })
-  if (known) return { resource: groupResourceText({ group, resource: known.resource }), namespaced: known.namespaced }
   const definition = context
     .list<CustomResourceDefinition>('customresourcedefinitions.apiextensions.k8s.io')
     .find(
@@ -30,3 +31,12 @@ export function resourceOfKind(
   const { names, scope } = definition.spec
   return { resource: groupResourceText({ group, resource: names.plural }), namespaced: scope === 'Namespaced' }
 }
+
+/** By API version, and by kind. */
+const builtIn = remembering(apiVersion =>
+  remembering((kind): ResourceOfKind | undefined => {
+    const { group, version } = splitGroupVersion(apiVersion)
+    const found = resourceForKind({ group, version, kind })
+    return found && { resource: groupResourceText({ group, resource: found.resource }), namespaced: found.namespaced }
+  }),
+)
